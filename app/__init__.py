@@ -1,0 +1,1 @@
+"""Public catalogue of support schemes for Vest-Telemark. Entry point: app.bootstrap.create_app."""

@@ -1,0 +1,1 @@
+"""Read-only open data. The definitions in `endpoints` both answer and describe."""

@@ -1,0 +1,103 @@
+"""The API's addresses as data: parameters and answers. `v1` answers by them, `openapi` describes by them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.api import shapes
+from app.catalogue.forms import FILTERS, LONGEST_TEXT, SORTS
+from app.catalogue.vocabularies import BY_NAME
+from app.kernel.text import LANGS
+
+MOST_ITEMS = 100
+FURTHEST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    about: str
+    one_of: tuple[str, ...] = ()
+    repeats: bool = False
+    between: tuple[int, int] | None = None
+    default: str | int | None = None
+    longest: int | None = None
+
+    def schema(self) -> dict[str, object]:
+        """The parameter as JSON Schema."""
+        if self.between:
+            out: dict[str, object] = {"type": "integer", "minimum": self.between[0], "maximum": self.between[1]}
+        else:
+            out = {"type": "string"}
+            if self.one_of:
+                out["enum"] = list(self.one_of)
+            if self.longest:
+                out["maxLength"] = self.longest
+        if self.default is not None:
+            out["default"] = self.default
+        return {"type": "array", "items": out} if self.repeats else out
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    path: str
+    name: str
+    about: str
+    answer: type
+    parameters: tuple[Parameter, ...] = ()
+
+
+LANG = Parameter(
+    "lang",
+    "The language of the texts; where one is missing, the nearest is given with its own code.",
+    LANGS,
+    default="nn",
+)
+PAGING = (
+    Parameter("limit", "How many items at most.", between=(1, MOST_ITEMS), default=20),
+    Parameter("offset", "How many items to pass over.", between=(0, FURTHEST), default=0),
+)
+_ABOUT_FILTER: Mapping[str, str] = {
+    "municipality": "Municipality number: what can be used there, local as well as regional and national.",
+    "open": "true: open now; false: everything else, closed included; both: all. Without it, all but the closed.",
+    "provider": "Id of an organisation; see /api/v1/organisations.",
+}
+SCHEME_FILTERS = tuple(
+    Parameter(
+        name,
+        _ABOUT_FILTER.get(name, f"Code of the vocabulary “{name}”."),
+        () if name == "provider" else tuple(BY_NAME[name]),
+        repeats=True,
+    )
+    for name in FILTERS
+)
+
+SCHEMES = Endpoint(
+    "/api/v1/schemes",
+    "schemes",
+    "Support schemes. A repeated parameter means OR, different ones AND.",
+    shapes.SchemeList,
+    (
+        Parameter("q", "Words to search for, in nynorsk, bokmål or English.", longest=LONGEST_TEXT),
+        LANG,
+        *SCHEME_FILTERS,
+        Parameter("sort", "The order of the items.", SORTS, default="relevance"),
+        *PAGING,
+    ),
+)
+SCHEME = Endpoint(
+    "/api/v1/schemes/{id}", "scheme", "One scheme with everything that is known of it.", shapes.SchemeDetail, (LANG,)
+)
+GLOSSARY = Endpoint("/api/v1/glossary", "glossary", "Terms of the field, explained.", shapes.TermList, (LANG, *PAGING))
+PRACTICE = Endpoint("/api/v1/practice", "practice", "Examples of good practice.", shapes.PracticeList, (LANG, *PAGING))
+ORGANISATIONS = Endpoint(
+    "/api/v1/organisations", "organisations", "Who provides and advises.", shapes.OrganisationList, (LANG, *PAGING)
+)
+VOCABULARIES = Endpoint(
+    "/api/v1/vocabularies",
+    "vocabularies",
+    "Every code, with its label in three languages.",
+    shapes.VocabularyList,
+    PAGING,
+)
+
+ALL = (SCHEMES, SCHEME, GLOSSARY, PRACTICE, ORGANISATIONS, VOCABULARIES)

@@ -1,0 +1,79 @@
+"""/openapi.json, made from the definitions that answer."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from app.api.endpoints import ALL, Endpoint
+from app.api.shapes import Problem
+from app.web.runtime import runtime
+
+bp = Blueprint("openapi", __name__)
+
+
+@bp.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    response = Response(
+        msgspec.json.encode(document(runtime().settings.base_url)), content_type="application/json; charset=utf-8"
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@lru_cache(maxsize=4)
+def document(base_url: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 description of the API."""
+    types = [endpoint.answer for endpoint in ALL] + [Problem]
+    (*answers, problem), components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Verkemiddel",
+            "version": "1",
+            "summary": "Support schemes for business and community in Vest-Telemark, Norway",
+            "description": "Read-only. Null means that no source states the value. Check the source before you act on it.",
+            "license": {"name": "EUPL-1.2 (code)", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": base_url}],
+        "paths": {endpoint.path: {"get": _operation(endpoint, answers[n], problem)} for n, endpoint in enumerate(ALL)},
+        "components": {"schemas": components},
+    }
+
+
+def _operation(endpoint: Endpoint, schema: dict[str, Any], problem: dict[str, Any]) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = [
+        {
+            "name": p.name,
+            "in": "query",
+            "description": p.about,
+            "required": False,
+            "schema": p.schema(),
+            **({"style": "form", "explode": True} if p.repeats else {}),
+        }
+        for p in endpoint.parameters
+    ]
+    faults = {
+        "description": "A parameter cannot be used (RFC 9457)",
+        "content": {"application/problem+json": {"schema": problem}},
+    }
+    responses: dict[str, Any] = {
+        "200": {"description": "The answer", "content": {"application/json": {"schema": schema}}},
+        "400": faults,
+    }
+    if "{id}" in endpoint.path:
+        parameters.insert(
+            0,
+            {
+                "name": "id",
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string"},
+                "description": "The scheme's id.",
+            },
+        )
+        responses["308"] = {"description": "The id was merged into another; Location says which"}
+        responses["404"] = {**faults, "description": "Nothing is published with this id (RFC 9457)"}
+    return {"operationId": endpoint.name, "summary": endpoint.about, "parameters": parameters, "responses": responses}

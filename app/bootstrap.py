@@ -1,0 +1,106 @@
+"""Composition root: the only module that knows every package."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from sqlalchemy.orm import Session
+
+from app.api import openapi, v1
+from app.audit import log as audit
+from app.catalogue import indexing, presenters
+from app.catalogue import views as catalogue_views
+from app.db.uow import Transactions
+from app.kernel.text import LANGS
+from app.pages import health
+from app.pages import views as page_views
+from app.search import follow
+from app.search.language.analysis import Analyser
+from app.search.port import IndexBusy, SearchIndex
+from app.search.whoosh_index import WhooshIndex
+from app.settings import Settings
+from app.web import assets, errors, filters, fragments, headers, locale, logging
+from app.web.runtime import Runtime, db
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def today_in_norway() -> date:
+    return datetime.now(OSLO).date()
+
+
+def open_index(settings: Settings) -> WhooshIndex:
+    return WhooshIndex(settings.index_dir, Analyser(settings.data / "lexicon.yaml"), secret=settings.secret_key)
+
+
+def catch_up(session: Session, index: SearchIndex, today: date) -> bool:
+    """Bring the index level with the tables. Raises `IndexBusy`."""
+    return follow.catch_up(session, index, lambda s, keys: indexing.load(s, keys, today), today)
+
+
+def transactions(after: Callable[[Session], None] | None = None) -> Transactions:
+    """Units of work whose events reach the audit log and the change log in the same transaction."""
+    return Transactions(inside=(audit.write, indexing.hear), after=(after,) if after else ())
+
+
+def _label(vocabulary: str, code: str) -> str:
+    """What a code is called in the language of the page."""
+    return presenters.label(vocabulary, code, locale.current_lang())
+
+
+def create_app(
+    settings: Settings, *, index: SearchIndex | None = None, today: Callable[[], date] = today_in_norway
+) -> Flask:
+    index = index or open_index(settings)
+    app = Flask("app", template_folder=str(settings.templates), static_folder=None)
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SQLALCHEMY_ENGINES={"default": {"url": settings.database_url}},
+        BABEL_TRANSLATION_DIRECTORIES=str(settings.translations),
+        BABEL_DEFAULT_LOCALE="nn",
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        languages=LANGS, base_url=settings.base_url, current_lang=locale.current_lang, label=_label
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    db.init_app(app)
+    for part in (logging, assets, filters, locale, errors, headers, fragments):
+        part.init_app(app)
+    Compress(app)
+    for blueprint in (health.bp, page_views.bp, catalogue_views.bp, v1.bp, openapi.bp):
+        app.register_blueprint(blueprint)
+
+    def after_commit(session: Session) -> None:
+        try:
+            catch_up(session, index, today())
+        except IndexBusy:
+            app.logger.info("index busy; the next follow takes the change")
+
+    app.extensions["app.runtime"] = Runtime(
+        settings=settings, transactions=transactions(after_commit), index=index, today=today
+    )
+    if settings.background:
+        _follow_in_background(app, index, today)
+    return app
+
+
+def _follow_in_background(app: Flask, index: SearchIndex, today: Callable[[], date]) -> None:
+    """Keep this process's index level, and take up what other processes have indexed."""
+
+    def step() -> None:
+        if isinstance(index, WhooshIndex):
+            index.refresh()
+        with app.app_context():
+            catch_up(db.session, index, today())
+
+    follow.Follower(step).start()

@@ -1,0 +1,244 @@
+"""`catalogue_data/` -> entries, with every fault named by file, field and reason.
+
+One YAML file per entry: `organisations/`, `schemes/`, `glossary/`, `practice/`. The shape is checked
+by the JSON Schema made from the types, then the rules, then the references between entries.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from app.catalogue.rules import faults_of_scheme
+from app.catalogue.types import Entry, Organisation, PracticeExample, Scheme, Term
+from app.kernel.errors import Fault, Faulty
+
+TYPES: Mapping[str, type[Entry]] = {
+    "organisations": Organisation,
+    "schemes": Scheme,
+    "glossary": Term,
+    "practice": PracticeExample,
+}
+LARGEST_FILE = 256_000
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An entry and the text it was read from."""
+
+    entry: Entry
+    text: str
+
+
+@dataclass
+class Bundle:
+    """All entries of a data folder, by kind and id."""
+
+    entries: dict[str, dict[str, Loaded]] = field(default_factory=lambda: {kind: {} for kind in TYPES})
+
+    def all(self, entry_type: type[AnyEntry]) -> Iterator[AnyEntry]:
+        kind = next(kind for kind, known in TYPES.items() if known is entry_type)
+        return (cast(AnyEntry, loaded.entry) for loaded in self.entries[kind].values())
+
+
+Known = Mapping[tuple[str, str], Loaded]
+
+
+def read_bundle(folder: Path, known: Known | None = None) -> Bundle:
+    """Read and check a whole data folder. Raises `Faulty` with every fault there is.
+
+    `known` holds entries read before: a file with the same text is not parsed again.
+    """
+    bundle, faults = Bundle(), []
+    for kind in TYPES:
+        for path in sorted((folder / kind).glob("*.y*ml")):
+            name = f"{kind}/{path.name}"
+            try:
+                loaded = _read_file(kind, path, name, known or {})
+            except Faulty as error:
+                faults += error.faults
+                continue
+            bundle.entries[kind][loaded.entry.id] = loaded
+    if not any(bundle.entries.values()) and not faults:
+        faults.append(Fault(str(folder), "", "no entries found; it should hold the folders " + ", ".join(TYPES)))
+    faults += _reference_faults(bundle) if not faults else []
+    if faults:
+        raise Faulty(faults)
+    return bundle
+
+
+def _read_file(kind: str, path: Path, name: str, known: Known) -> Loaded:
+    if path.suffix != ".yaml":
+        raise Faulty([Fault(name, "", "the file name must end in .yaml")])
+    try:
+        raw = path.read_bytes()
+        if len(raw) > LARGEST_FILE:
+            raise Faulty([Fault(name, "", f"is {len(raw)} bytes; at most {LARGEST_FILE}")])
+        text = raw.decode("utf-8")
+    except OSError as error:
+        raise Faulty([Fault(name, "", f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise Faulty([Fault(name, "", f"is not UTF-8 text (byte {error.start})")]) from error
+    if (seen := known.get((kind, path.stem))) and seen.text == text:
+        return seen
+    entry = read_entry(kind, text, name)
+    if entry.id != path.stem:
+        raise Faulty([Fault(name, "id", f"is “{entry.id}”; it must be the file's name, “{path.stem}”")])
+    return Loaded(entry, text)
+
+
+def read_entry(kind: str, text: str, name: str) -> Entry:
+    """Parse and check one entry by itself. Raises `Faulty`."""
+    value = _parse(text, name)
+    entry_type = TYPES[kind]
+    problems = sorted(_VALIDATORS[kind].iter_errors(value), key=lambda e: [str(p) for p in e.absolute_path])
+    if problems:
+        raise Faulty([Fault(name, _path(problem), _reason(problem)) for problem in problems])
+    try:
+        entry = msgspec.convert(value, entry_type)
+    except msgspec.ValidationError as error:
+        raise Faulty([Fault(name, "", str(error))]) from error
+    if isinstance(entry, Scheme) and (found := list(faults_of_scheme(entry))):
+        raise Faulty([Fault(name, where, reason) for where, reason in found])
+    return entry
+
+
+# -- YAML as people mean it ------------------------------------------------------------------------
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML where a key stands once, dates stay text, and `no` is a word (only true and false are truth values)."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rsplit(":", 1)[1] in ("null", "int", "float", "merge")]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    out: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str):
+            raise yaml.MarkedYAMLError("", None, f"the key {key!r} is not a word", key_node.start_mark)
+        if key in out:
+            raise yaml.MarkedYAMLError("", None, f"the key “{key}” stands twice", key_node.start_mark)
+        out[key] = loader.construct_object(value_node, deep=True)
+    return out
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def _parse(text: str, name: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader of our own)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"line {mark.line + 1}" if mark else ""
+        raise Faulty([Fault(name, where, f"is not valid YAML: {error.problem}")]) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise Faulty([Fault(name, "", f"is not valid YAML: {' '.join(str(error).split())}")]) from error
+
+
+# -- faults in words -------------------------------------------------------------------------------
+
+_VALIDATORS = {kind: Draft202012Validator(msgspec.json.schema(entry_type)) for kind, entry_type in TYPES.items()}
+
+
+def _path(problem: ValidationError) -> str:
+    out = ""
+    for step in problem.absolute_path:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else str(step)
+    return out
+
+
+def _reason(problem: ValidationError) -> str:
+    instance: Any = problem.instance
+    value = str(instance)
+    wanted: Any = problem.validator_value
+    schema: Any = problem.schema
+    shown = value if len(value) <= 60 else value[:57] + "…"
+    match problem.validator:
+        case "required":
+            missing = [name for name in wanted if name not in instance]
+            return f"lacks {', '.join(missing)}"
+        case "additionalProperties":
+            unknown = [name for name in instance if name not in schema.get("properties", {})]
+            return f"has the unknown field {', '.join(map(str, unknown))}"
+        case "enum":
+            return f"is “{shown}”; expected one of {', '.join(map(str, wanted))}"
+        case "type":
+            return f"is “{shown}”; expected {_kind_of(wanted)}"
+        case "pattern":
+            return f"is “{shown}”, which has the wrong form (expected {wanted})"
+        case "minItems" | "minLength":
+            return "is empty"
+        case "anyOf" | "oneOf":
+            return f"is “{shown}”, which is none of the forms it may have"
+        case _:
+            return problem.message
+
+
+def _kind_of(name: object) -> str:
+    words = {
+        "object": "a group of fields",
+        "array": "a list",
+        "string": "text",
+        "integer": "a whole number",
+        "null": "nothing",
+    }
+    return words.get(str(name), str(name))
+
+
+# -- references ------------------------------------------------------------------------------------
+
+
+def _reference_faults(bundle: Bundle) -> list[Fault]:
+    return [
+        *_scheme_references(bundle),
+        *_alias_faults(bundle),
+        *(
+            Fault(f"glossary/{term.id}.yaml", f"see_also[{n}]", f"names “{target}”, which is not in {kind}/")
+            for term in bundle.all(Term)
+            for n, link in enumerate(term.see_also)
+            for kind, target in (("glossary", link.term), ("organisations", link.organisation))
+            if target and target not in bundle.entries[kind]
+        ),
+        *(
+            Fault(f"practice/{example.id}.yaml", f"schemes[{n}]", f"names “{key}”, which is not in schemes/")
+            for example in bundle.all(PracticeExample)
+            for n, key in enumerate(example.schemes)
+            if key not in bundle.entries["schemes"]
+        ),
+    ]
+
+
+def _scheme_references(bundle: Bundle) -> Iterator[Fault]:
+    schemes, organisations = bundle.entries["schemes"], bundle.entries["organisations"]
+    for scheme in bundle.all(Scheme):
+        file = f"schemes/{scheme.id}.yaml"
+        wanted = [("provider", scheme.provider), *((f"partners[{n}]", p) for n, p in enumerate(scheme.partners))]
+        for where, key in wanted:
+            if key not in organisations:
+                yield Fault(file, where, f"names “{key}”, which is not in organisations/")
+        links = [("general", scheme.general), *((f"related[{n}].id", r.id) for n, r in enumerate(scheme.related))]
+        for where, other in links:
+            if other and other not in schemes:
+                yield Fault(file, where, f"names “{other}”, which is not in schemes/")
+
+
+def _alias_faults(bundle: Bundle) -> Iterator[Fault]:
+    owners: dict[str, str] = {key: key for key in bundle.entries["schemes"]}
+    for scheme in bundle.all(Scheme):
+        for n, alias in enumerate(scheme.aliases):
+            if (owner := owners.setdefault(alias, scheme.id)) != scheme.id:
+                yield Fault(f"schemes/{scheme.id}.yaml", f"aliases[{n}]", f"“{alias}” already leads to {owner}")

@@ -1,0 +1,229 @@
+"""Public pages of the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.catalogue import presenters, queries, rules
+from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, read_form
+from app.catalogue.glossing import Glossary
+from app.catalogue.indexing import municipalities
+from app.catalogue.types import Level, Organisation, PracticeExample, Scheme
+from app.catalogue.vocabularies import BY_NAME, MUNICIPALITY
+from app.kernel.collation import sort_key
+from app.kernel.errors import Missing
+from app.search.port import Page
+from app.web.fragments import wants_fragment
+from app.web.locale import current_lang
+from app.web.runtime import db, runtime
+
+bp = Blueprint("catalogue", __name__, url_prefix="/<any(nn,nb,en):lang>")
+
+SHORT_FACET = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A group of check boxes; `more` are those behind “show more”."""
+
+    name: str
+    shown: list[FacetValue]
+    more: list[FacetValue]
+
+
+@bp.get("/ordningar")
+def search() -> ResponseReturnValue:
+    organisations = queries.organisations(db.session)
+    form = read_form(request.args.to_dict(flat=False), organisations)
+    lang, today = current_lang(), runtime().today()
+    page = runtime().index.search(form.to_query(lang, today))
+    found = queries.schemes(db.session, page.keys)
+    context = {
+        "form": form,
+        "total": page.total,
+        "cards": presenters.cards((found[k] for k in page.keys if k in found), organisations, lang, today),
+        "corrections": page.corrections,
+        "facets": facet_views(form, page, organisations),
+        "chips": [
+            (
+                name,
+                _value_label(name, value, organisations),
+                url_for(".search", **form.without(name, value).arguments()),
+            )
+            for name, value in form.chosen()
+        ],
+        "pages": max(1, -(-page.total // PAGE_SIZE)),
+        "sorts": SORTS,
+        "municipality_names": {number: labels.nn for number, labels in MUNICIPALITY.items()},
+        "help_offices": [] if page.total else help_offices(organisations, form.filters.get("municipality", ())),
+    }
+    template = "catalogue/_results.html" if wants_fragment() else "catalogue/search.html"
+    return render_template(template, **context, fragment=wants_fragment())
+
+
+@bp.get("/ordningar/<key>")
+def scheme(key: str) -> ResponseReturnValue:
+    try:
+        published = queries.scheme(db.session, key)
+    except Missing:
+        if target := queries.scheme_behind(db.session, key):
+            return redirect(url_for(".scheme", key=target), 308)
+        raise
+    entry, lang, today = published.scheme, current_lang(), runtime().today()
+    organisations = queries.organisations(db.session)
+    near = [r.id for r in entry.related] + [entry.general or ""]
+    related = queries.schemes(db.session, near)
+    return render_template(
+        "catalogue/scheme.html",
+        scheme=entry,
+        card=presenters.card(entry, organisations, lang, today),
+        contacts=presenters.contacts_of(entry, organisations),
+        local_offices=help_offices(organisations, municipalities(entry)) if entry.level is not Level.LOCAL else [],
+        provider=organisations[entry.provider],
+        partners=[organisations[key] for key in entry.partners if key in organisations],
+        related=[
+            (r.how, presenters.card(related[r.id].scheme, organisations, lang, today))
+            for r in entry.related
+            if r.id in related
+        ],
+        general=related[entry.general].scheme if entry.general in related else None,
+        copies=queries.local_copies(db.session, entry.id),
+        practice=_practice_near(entry),
+        next_deadline=rules.next_deadline(entry.deadline, today),
+        status=rules.status_on(entry.status, entry.deadline, today),
+        today=today,
+        glossary=Glossary(queries.terms(db.session), lang),
+        updated_at=published.updated_at,
+    )
+
+
+@bp.get("/aktorar")
+def organisations() -> ResponseReturnValue:
+    found = queries.organisations(db.session)
+    offered: dict[str, int] = {}
+    for published in queries.schemes(db.session).values():
+        for key in (published.scheme.provider, *published.scheme.partners):
+            offered[key] = offered.get(key, 0) + 1
+    groups = [(level, [o for o in found.values() if o.level is level]) for level in Level]
+    return render_template("catalogue/organisations.html", groups=groups, offered=offered)
+
+
+@bp.get("/aktorar/<key>")
+def organisation(key: str) -> ResponseReturnValue:
+    found = queries.organisation(db.session, key)
+    everyone = queries.organisations(db.session)
+    lang, today = current_lang(), runtime().today()
+    offers = [presenters.card(s, everyone, lang, today) for s in queries.schemes_of_provider(db.session, key)]
+    offers.sort(key=lambda card: (card.status is not None, sort_key(card.title.text)))
+    return render_template("catalogue/organisation.html", organisation=found, cards=offers)
+
+
+@bp.get("/omgrep")
+def glossary() -> ResponseReturnValue:
+    lang = current_lang()
+    terms = queries.terms(db.session)
+    ordered = sorted(terms.values(), key=lambda term: sort_key(term.term.pick(lang).text))
+    letters: dict[str, list[object]] = {}
+    for term in ordered:
+        letters.setdefault(term.term.pick(lang).text[:1].upper(), []).append(term)
+    return render_template(
+        "catalogue/glossary.html",
+        letters=letters,
+        terms=terms,
+        organisations=queries.organisations(db.session),
+        total=len(terms),
+    )
+
+
+@bp.get("/dome")
+def practice() -> ResponseReturnValue:
+    lang = current_lang()
+    found = sorted(
+        queries.practice_examples(db.session).values(),
+        key=lambda e: (not e.municipalities, sort_key(e.title.pick(lang).text)),
+    )
+    return render_template("catalogue/practice.html", examples=found)
+
+
+@bp.get("/dome/<key>")
+def practice_example(key: str) -> ResponseReturnValue:
+    found = queries.practice_examples(db.session)
+    if key not in found:
+        raise Missing(key)
+    schemes = queries.schemes(db.session, found[key].schemes)
+    everyone, lang, today = queries.organisations(db.session), current_lang(), runtime().today()
+    return render_template(
+        "catalogue/practice_example.html",
+        example=found[key],
+        cards=presenters.cards(schemes.values(), everyone, lang, today),
+    )
+
+
+def help_offices(organisations: Mapping[str, Organisation], places: object) -> list[Organisation]:
+    """The municipalities of the six, all of them or those in `places`."""
+    wanted = tuple(places) if isinstance(places, (tuple, list)) else ()
+    return [
+        o for o in organisations.values() if o.municipality and (not wanted or o.municipality in wanted) and o.contacts
+    ]
+
+
+def facet_views(form: SearchForm, page: Page, organisations: Mapping[str, Organisation]) -> list[FacetView]:
+    """Facets in reading order, values by how many they would give; what gives nothing is left out unless chosen."""
+    views = []
+    for name in FILTERS:
+        counts = dict(page.facets.get(name, {}))
+        if name == "open":
+            by_status = page.facets.get("status", {})
+            counts = {"true": by_status.get("open", 0)}
+        elif name == "status":
+            counts = {value: count for value, count in counts.items() if value != "open"}
+        chosen = form.filters.get(name, ())
+        values = [
+            FacetValue(value, _value_label(name, value, organisations), counts.get(value, 0), value in chosen)
+            for value in _facet_order(name, counts, chosen)
+            if counts.get(value, 0) or value in chosen or name in ("open", "municipality", "level")
+        ]
+        if name not in ("municipality", "level", "phase", "open"):
+            values.sort(key=lambda v: (not v.chosen, -v.count, sort_key(v.label)))
+        at = SHORT_FACET if len(values) > SHORT_FACET + 2 else len(values)
+        if values:
+            views.append(FacetView(name, values[:at], values[at:]))
+    return views
+
+
+def _facet_order(name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
+    if name == "open":
+        return ["true", *(v for v in chosen if v != "true")]
+    known = (
+        list(counts)
+        if name == "provider"
+        else [value for value in BY_NAME[name] if value != "open" or name != "status"]
+    )
+    return list(dict.fromkeys([*known, *chosen]))
+
+
+def _value_label(name: str, value: str, organisations: Mapping[str, Organisation]) -> str:
+    lang = current_lang()
+    if name == "provider":
+        return organisations[value].name.pick(lang).text if value in organisations else value
+    return presenters.label(name, value, lang)
+
+
+def _practice_near(entry: Scheme) -> list[PracticeExample]:
+    """Examples that name the scheme; else, for a local scheme, those from the same place."""
+    examples = queries.practice_examples(db.session).values()
+    naming = [e for e in examples if entry.id in e.schemes]
+    if naming or entry.level is not Level.LOCAL:
+        return list(naming[:3])
+    places = set(municipalities(entry))
+    return [e for e in examples if places & set(e.municipalities)][:2]

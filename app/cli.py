@@ -1,0 +1,216 @@
+"""The console script `verkemiddel`."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from app.bootstrap import catch_up, open_index, today_in_norway, transactions
+from app.catalogue import cli as catalogue_cli
+from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
+from app.db import migrate
+from app.kernel.errors import Faulty
+from app.search import follow
+from app.search.language.analysis import Analyser
+from app.search.port import NOWHERE, IndexBusy
+from app.settings import BadSetting, Settings, from_environment
+from app.web import logging
+
+
+def fail(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the settings to a command; a bad setting or a silent database ends it with a sentence."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            settings = from_environment()
+            logging.configure(settings.log_format)
+            return function(settings, *args, **kwargs)
+        except BadSetting as error:
+            fail(str(error))
+        except Faulty as error:
+            fail("\n".join(map(str, error.faults)))
+        except OperationalError as error:
+            fail(f"The database does not answer: {str(error.orig).strip().splitlines()[0]}")
+
+    return run
+
+
+def engine_of(settings: Settings) -> Engine:
+    return create_engine(settings.database_url)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Support schemes and action plan of Vest-Telemark."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=lambda: os.environ.get("PORT", "8000"), help="Default 8000, or PORT.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@with_settings
+def serve(settings: Settings, host: str, port: str, workers: int) -> None:
+    """Serve the catalogue with gunicorn."""
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        fail(f"PORT is “{port}”; it must be a number from 1 to 65535.")
+    _port_is_free(host, int(port))
+    click.echo(f"Verkemiddel is at http://{host}:{port} (stop it with Ctrl-C).")
+    sys.stdout.flush()
+    options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--no-control-socket", "app.wsgi:app"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])  # noqa: S606 (our own interpreter)
+
+
+def _port_is_free(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            fail(f"Port {port} needs more rights than this user has; choose another, for example PORT=8001.")
+        except OSError as error:
+            fail(
+                f"Port {port} on {host} cannot be used ({error.strerror}); choose another, for example PORT={min(port + 1, 65535)}."
+            )
+
+
+@main.group()
+def db() -> None:
+    """The database schema."""
+
+
+@db.command("upgrade")
+@with_settings
+def db_upgrade(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    migrate.upgrade(engine_of(settings))
+
+
+@main.group()
+def catalogue() -> None:
+    """The catalogue's entries and their files."""
+
+
+folder_option = click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+
+
+@catalogue.command("load")
+@folder_option
+@with_settings
+def catalogue_load(settings: Settings, folder: Path | None) -> None:
+    """Load entries from FOLDER (default: catalogue_data). All or nothing; loading twice changes nothing."""
+    engine = engine_of(settings)
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        catalogue_cli.load(session, transactions(), folder or settings.data)
+        _follow(settings, session)
+
+
+@catalogue.command("check")
+@folder_option
+@with_settings
+def catalogue_check(settings: Settings, folder: Path | None) -> None:
+    """Check FOLDER without loading it; every fault by file, field and reason."""
+    catalogue_cli.check(folder or settings.data)
+    if folder is None:
+        Analyser(settings.data / "lexicon.yaml")
+
+
+@catalogue.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@with_settings
+def catalogue_export(settings: Settings, folder: Path) -> None:
+    """Write every entry to FOLDER as YAML."""
+    from app.catalogue.exporting import export
+
+    with Session(engine_of(settings)) as session:
+        try:
+            count = export(session, folder)
+        except OSError as error:
+            fail(f"{folder} cannot be written to: {error.strerror}.")
+    click.echo(f"wrote {count} entries to {folder}")
+
+
+@catalogue.command("schema")
+@with_settings
+def catalogue_schema(settings: Settings) -> None:
+    """Write the JSON Schemas beside the data, from the types."""
+    catalogue_cli.write_schemas(settings.data)
+
+
+@main.group()
+def search() -> None:
+    """The search index."""
+
+
+@search.command("rebuild")
+@with_settings
+def search_rebuild(settings: Settings) -> None:
+    """Build the index anew beside the old one, then swap."""
+    from app.catalogue import indexing
+
+    today = today_in_norway()
+    index = open_index(settings)
+    with Session(engine_of(settings)) as session:
+        position = follow.latest(session, today)
+        with click.progressbar(list(indexing.load(session, None, today)), label="Indexing") as documents:
+            try:
+                index.rebuild(documents, position)
+            except IndexBusy:
+                fail("Another process is writing the index; try again in a moment.")
+    click.echo(f"the index holds {index.search(_everything()).total} entries")
+
+
+@search.command("follow")
+@with_settings
+def search_follow(settings: Settings) -> None:
+    """Bring the index level with the database."""
+    with Session(engine_of(settings)) as session:
+        _follow(settings, session)
+
+
+@search.command("check")
+@with_settings
+def search_check(settings: Settings) -> None:
+    """Is the index whole and level with the database?"""
+    index = open_index(settings)
+    with Session(engine_of(settings)) as session:
+        wanted = follow.latest(session, today_in_norway())
+    if index.position() == NOWHERE:
+        fail("There is no index that can be used; run `verkemiddel search rebuild`.")
+    if index.position() != wanted:
+        fail(
+            f"The index has reached change {index.position().change} of {wanted.change}; run `verkemiddel search follow`."
+        )
+    click.echo(f"whole and level, at change {wanted.change}")
+
+
+def _follow(settings: Settings, session: Session) -> None:
+    try:
+        catch_up(session, open_index(settings), today_in_norway())
+    except IndexBusy:
+        click.echo("The index is being written by another process, which takes this change too.")
+
+
+def _everything() -> Any:
+    from app.search.port import Query
+
+    return Query()
+
+
+if __name__ == "__main__":
+    main()

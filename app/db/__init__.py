@@ -1,0 +1,1 @@
+"""The database: base, engine behaviour, unit of work, migrations."""

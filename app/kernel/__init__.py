@@ -1,0 +1,1 @@
+"""Words shared by all features. Standard library and msgspec only."""

@@ -1,0 +1,1 @@
+"""Home, help, about, privacy, health."""

@@ -1,0 +1,1 @@
+"""Full-text search in general; it knows nothing of support schemes."""

@@ -1,0 +1,1 @@
+"""From text to search keys, for nynorsk, bokmål and English."""

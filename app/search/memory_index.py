@@ -1,0 +1,46 @@
+"""SearchIndex without files: the honest double of `whoosh_index`, held to the same contract tests."""
+
+from collections.abc import Iterable
+
+from app.search.language.analysis import Analyser
+from app.search.port import NOWHERE, Document, Page, Position, Query
+from app.search.ranking import Ranker
+from app.search.snapshot import Snapshot
+from app.search.terms import document_terms, stored_values
+
+
+class MemoryIndex:
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._documents: dict[str, Document] = {}
+        self._install(NOWHERE)
+
+    def search(self, query: Query) -> Page:
+        return self._ranker.search(query)
+
+    def position(self) -> Position:
+        return self._position
+
+    def rebuild(self, documents: Iterable[Document], position: Position) -> None:
+        self._documents = {d.key: d for d in documents}
+        self._install(position)
+
+    def apply(self, put: Iterable[Document], drop: Iterable[str], position: Position) -> None:
+        for key in drop:
+            self._documents.pop(key, None)
+        self._documents.update({d.key: d for d in put})
+        self._install(position)
+
+    def _install(self, position: Position) -> None:
+        table: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+        stored = []
+        for number, key in enumerate(sorted(self._documents)):
+            counts, lengths = document_terms(self._documents[key], self._analyser)
+            stored.append(stored_values(self._documents[key], lengths))
+            for field, terms in counts.items():
+                for term, count in terms.items():
+                    ids, tfs = table.setdefault((field, term), ([], []))
+                    ids.append(number)
+                    tfs.append(count)
+        snapshot = Snapshot(stored, {term for _, term in table}, lambda f, t: table.get((f, t), ((), ())), position)
+        self._ranker, self._position = Ranker(snapshot, self._analyser), position

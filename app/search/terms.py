@@ -1,0 +1,49 @@
+"""A document as index terms, the same for every engine: `s:` surface, `k:` key, `p:` compound part, `n:` exact name."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from app.search.language.analysis import Analyser
+from app.search.language.folding import words
+from app.search.port import FIELDS, Document
+
+TermCounts = dict[str, Counter[str]]
+
+
+def name_term(text: str) -> str:
+    return "n:" + "_".join(word.surface for word in words(text))
+
+
+def document_terms(document: Document, analyser: Analyser) -> tuple[TermCounts, dict[str, int]]:
+    """Return term counts per field, and the length of each field in words.
+
+    The same word in three languages counts once: a count is the highest of the languages',
+    a length the mean, so that a document is not punished for being translated.
+    """
+    counts: TermCounts = {name: Counter() for name in FIELDS}
+    lengths: Counter[str] = Counter()
+    for lang, texts in document.texts.items():
+        for name, text in texts.items():
+            here: Counter[str] = Counter()
+            for token in analyser.tokens(text, lang):
+                here[f"s:{token.surface}"] += 1
+                here.update(f"k:{key}" for key in token.keys)
+                here.update(f"p:{key}" for key in token.parts if key not in token.keys)
+                lengths[name] += 1
+            counts[name] |= here
+    counts["title"] |= Counter(name_term(name) for name in document.names)
+    languages = max(len(document.texts), 1)
+    return counts, {name: max(1, round(lengths[name] / languages)) for name in FIELDS}
+
+
+def stored_values(document: Document, lengths: Mapping[str, int]) -> dict[str, Any]:
+    """What a snapshot needs of a document besides its terms, as JSON values."""
+    return {
+        "key": document.key,
+        "facets": {name: list(values) for name, values in document.facets.items()},
+        "days": list(document.days),
+        "order": dict(document.order),
+        "general": document.general,
+        "lengths": dict(lengths),
+    }

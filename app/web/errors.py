@@ -1,0 +1,55 @@
+"""Refusals and faults -> answers: a page for people, RFC 9457 problem details for programs."""
+
+import json
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from app.kernel.errors import Missing, Refused
+
+API = "/api/"
+
+
+def problem(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
+    """An answer of type application/problem+json (RFC 9457)."""
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    text = json.dumps(body, ensure_ascii=False)
+    return Response(text, status, {"Access-Control-Allow-Origin": "*"}, content_type="application/problem+json")
+
+
+def page(status: int) -> ResponseReturnValue:
+    return render_template("errors/error.html", status=status, request_id=g.get("request_id", "")), status
+
+
+def init_app(app: Flask) -> None:
+    def answer(status: int, detail: str) -> ResponseReturnValue:
+        return problem(status, detail) if request.path.startswith(API) else page(status)
+
+    @app.errorhandler(Missing)
+    def missing(error: Missing) -> ResponseReturnValue:
+        return answer(404, f"There is nothing published with the id “{str(error)[:80]}”.")
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> ResponseReturnValue:
+        return answer(409, f"Refused: {error.code}.")
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return answer(error.code, error.description or "")
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> ResponseReturnValue:
+        current_app.logger.exception("unhandled error", extra={"request_id": g.get("request_id")})
+        return answer(500, "Something failed here. It has been logged; please try again later.")

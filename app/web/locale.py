@@ -1,0 +1,53 @@
+"""The reader's language: from the address, else from the browser's wishes; nynorsk unless they ask for another."""
+
+from flask import Flask, Request, g, request
+from flask_babel import Babel
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
+from werkzeug.datastructures import LanguageAccept
+
+from app.kernel.text import LANGS, Lang
+
+DEFAULT: Lang = "nn"
+_WISHES: dict[str, Lang] = {"nn": "nn", "nb": "nb", "no": "nn", "en": "en"}
+
+
+def gettext(text: str, **values: object) -> str:
+    """The interface text in the page's language. `text` is the nynorsk."""
+    return str(_gettext(text, **values))
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    return str(_ngettext(one, many, number))
+
+
+def current_lang() -> Lang:
+    """The language of the page being answered."""
+    lang: Lang = g.get("lang", DEFAULT)
+    return lang
+
+
+def wished(request: Request) -> Lang:
+    """The first of the browser's languages that we speak. Plain Norwegian, and no wish, is nynorsk."""
+    accepted: LanguageAccept = request.accept_languages
+    for tag, _quality in accepted:
+        if lang := _WISHES.get(tag.split("-")[0].lower()):
+            return lang
+    return DEFAULT
+
+
+def init_app(app: Flask) -> None:
+    Babel(app, locale_selector=current_lang)
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        lang = values.pop("lang", None) if values else None
+        if lang in LANGS:
+            g.lang = lang
+        elif request.path[1:3] in LANGS and request.path[3:4] in ("", "/"):
+            g.lang = request.path[1:3]  # a page that is not there is still answered in the language of its address
+
+    @app.url_defaults
+    def keep_language(endpoint: str, values: dict[str, object]) -> None:
+        if app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values.setdefault("lang", current_lang())
