@@ -37,7 +37,7 @@ COPIES = {
 }
 ICONS = PACKAGES / "@navikt" / "aksel-icons" / "dist" / "svg"
 ICON_IN_TEMPLATE = re.compile(r"\bicon\(\s*(['\"])([A-Z]\w+)\1|\bicon=(['\"])([A-Z]\w+)\3")
-ICON_IN_PRESENTERS = re.compile(r"\"([A-Z][a-z]+(?:[A-Z][A-Za-z0-9]*)+|Calendar|Hourglass)\"")
+ICON_IN_PRESENTERS = re.compile(r"\"([A-Z][A-Za-z0-9]+)\"")
 LICENSED = ("@digdir/designsystemet-css", "@fontsource-variable/inter", "@navikt/aksel-icons", "htmx.org")
 _CSS_PIECES = re.compile(r"(/\*.*?\*/)|(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)\"']*\))|(\s+)", re.S)
 
@@ -61,6 +61,7 @@ def squeeze(css: str) -> str:
 
 def style_sheet() -> str:
     """All CSS in one file. The first line sets which layer wins; the theme names its own sub-layers of ds."""
+
     def ds(names: tuple[str, ...]) -> str:
         return "\n".join((DS / f"{name}.css").read_text("utf-8") for name in names)
 
@@ -86,7 +87,9 @@ def icons_used() -> set[str]:
 
 def sprite(names: set[str]) -> str:
     if missing := sorted(name for name in names if not (ICONS / f"{name}.svg").is_file()):
-        fail(f"There is no icon named {', '.join(missing)} in @navikt/aksel-icons; see {ICONS.relative_to(ROOT)} for the names.")
+        fail(
+            f"There is no icon named {', '.join(missing)} in @navikt/aksel-icons; see {ICONS.relative_to(ROOT)} for the names."
+        )
     symbols = []
     for name in sorted(names):
         whole = (ICONS / f"{name}.svg").read_text("utf-8")
@@ -132,7 +135,9 @@ def install() -> None:
         return
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603 (a fixed command)
-        fail("npm could not fetch the packages named in package-lock.json; check the network or the npm registry setting.")
+        fail(
+            "npm could not fetch the packages named in package-lock.json; check the network or the npm registry setting."
+        )
 
 
 def _versions(lock: Path) -> dict[str, str]:
@@ -164,7 +169,11 @@ def main() -> None:
         print("front-end files are up to date")
         return
     build()
-    sizes = ", ".join(f"{p.name} {(OUT / (p.name + '.gz')).stat().st_size / 1000:.1f} kB" for p in sorted(OUT.glob("*.[cj]s*")) if p.suffix in (".css", ".js"))
+    sizes = ", ".join(
+        f"{p.name} {(OUT / (p.name + '.gz')).stat().st_size / 1000:.1f} kB"
+        for p in sorted(OUT.glob("*.[cj]s*"))
+        if p.suffix in (".css", ".js")
+    )
     print(f"built app/static/built (gzip: {sizes})")
 
 

@@ -1,0 +1,90 @@
+# Two commands for a newcomer: `make run` and `make test`. `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+APP := $(VENV)/bin/verkemiddel
+QUIET := --quiet --disable-pip-version-check --no-input
+
+.PHONY: help run test check lint types contracts translations data bench bench-relevance assets format messages requirements clean
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+run: $(VENV)/.installed words mo ## Everything a fresh machine needs, then serve on http://127.0.0.1:8000 (PORT=…)
+	@$(PY) tools/assets.py || echo "Going on without the front-end files: pages work, but unstyled."
+	@$(APP) catalogue load
+	@exec $(APP) serve
+
+test: $(VENV)/.installed-dev words-for-tests mo assets ## All tests, fast ones first
+	@tools/system_packages.sh chromium "the browser tests" fonts-liberation "the browser tests"
+	@tools/system_packages.sh postgresql "the PostgreSQL tests"
+	@$(VENV)/bin/pytest tests/unit tests/architecture tests/integration tests/browser
+
+check: $(VENV)/.installed-dev mo assets lint types contracts translations data ## Formatting, lint, types, import contracts, translations, data
+
+lint: $(VENV)/.installed-dev
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+
+types: $(VENV)/.installed-dev
+	@$(VENV)/bin/mypy
+
+contracts: $(VENV)/.installed-dev
+	@$(VENV)/bin/lint-imports | tail -n 12
+
+translations: $(VENV)/.installed-dev
+	@$(PY) tools/messages.py --check
+
+data: $(VENV)/.installed
+	@$(APP) catalogue check
+
+bench: $(VENV)/.installed-dev words mo assets ## The speed of pages and API beside a bare hello, as figures
+	@tools/system_packages.sh wrk "the benchmarks"
+	@$(PY) tests/bench/web.py
+
+bench-relevance: $(VENV)/.installed-dev words ## How often the search finds what was meant
+	@$(PY) tests/bench/relevance.py
+
+assets: ## Front-end files, from npm packages
+	@$(PY) tools/assets.py
+
+words words-for-tests:
+	@true
+
+mo: $(VENV)/.installed
+	@$(PY) tools/messages.py --compile
+
+format: $(VENV)/.installed-dev ## Format the code
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+messages: $(VENV)/.installed-dev ## Collect interface texts into translations/
+	@$(PY) tools/messages.py --update
+
+requirements: $(VENV)/.installed-dev ## Pin the newest allowed versions, with hashes
+	@$(VENV)/bin/pip install $(QUIET) uv
+	@$(VENV)/bin/uv pip compile --quiet --upgrade pyproject.toml --extra build $(PIN) -o requirements.txt
+	@$(VENV)/bin/uv pip compile --quiet --upgrade pyproject.toml --extra build --extra dev $(PIN) -c requirements.txt -o requirements-dev.txt
+
+PIN := --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
+
+$(VENV)/bin/python:
+	@command -v python3 >/dev/null || { echo "Python 3.11 or later is needed: install python3 and python3-venv."; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; this is $$(python3 --version)."; exit 1; }
+	@python3 -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing: install python3-venv."; exit 1; }
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Python packages …"
+	@$(VENV)/bin/pip install $(QUIET) --require-hashes -r requirements.txt
+	@$(VENV)/bin/pip install $(QUIET) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "Installing what tests and checks need …"
+	@$(VENV)/bin/pip install $(QUIET) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean: ## Remove everything that was built (the data folder var/ is kept)
+	@rm -rf $(VENV) node_modules app/static/built .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,316 @@
+"""What the tests stand on: a loaded catalogue, two databases, a strict client, and a builder of small catalogues."""
+
+import copy
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import msgspec
+import pytest
+import yaml
+from flask import Flask, g
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, event
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from app.bootstrap import catch_up, create_app, open_index, transactions
+from app.catalogue import commands
+from app.catalogue.importing import TYPES, Bundle, read_bundle
+from app.catalogue.types import Organisation, PracticeExample, Scheme, Term
+from app.db import migrate
+from app.settings import Settings
+from app.web.runtime import db
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 24)
+SECRET = "a key for the tests that is long enough"
+
+settings.register_profile(
+    "house",
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("house")
+
+
+def make_settings(var: Path, url: str | None = None, **changes: Any) -> Settings:
+    values: dict[str, Any] = {
+        "var": var,
+        "database_url": url or f"sqlite:///{var}/verkemiddel.sqlite",
+        "base_url": "https://verkemiddel.example",
+        "secret_key": SECRET,
+        "testing": True,
+    }
+    return Settings(**values | changes)
+
+
+# -- the strict client -----------------------------------------------------------------------------
+
+
+class StrictClient(FlaskClient):
+    """Parses every page as a strict browser would; a server error or a dirty session fails the test."""
+
+    may_fail = False
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if not self.may_fail:
+            assert response.status_code < 500, f"{response.request.url}: {response.status_code}"
+        if response.mimetype == "text/html" and response.request.method != "HEAD" and response.data:
+            assert_strict(response)
+        return response
+
+
+def assert_strict(response: TestResponse) -> None:
+    parser = html5lib.HTMLParser(strict=False)
+    is_page = response.text.lstrip().lower().startswith("<!doctype")
+    parser.parse(response.text) if is_page else parser.parseFragment(response.text, container="div")
+    faults = [f"line {line}: {code} {values}" for (line, _), code, values in parser.errors]
+    assert not faults, f"{response.request.url} is not valid HTML: {faults[:5]}"
+
+
+def watch_session(app: Flask) -> None:
+    """A request that only reads must leave nothing waiting to be written."""
+
+    @app.after_request
+    def clean(response: Any) -> Any:
+        if g:
+            left = [*db.session.new, *db.session.dirty, *db.session.deleted]
+            assert not left, f"the request leaves the session dirty: {left}"
+        return response
+
+
+def build_app(config: Settings, **kwargs: Any) -> Flask:
+    app = create_app(config, today=kwargs.pop("today", lambda: TODAY), **kwargs)
+    app.test_client_class = StrictClient
+    watch_session(app)
+    return app
+
+
+@contextmanager
+def closing(app: Flask) -> Iterator[Flask]:
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+# -- the real catalogue, loaded once ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Bundle:
+    """Everything in catalogue_data, read and checked."""
+    return read_bundle(ROOT / "catalogue_data")
+
+
+def load_into(url: str, bundle: Bundle, actor: str = "tests") -> None:
+    engine = create_engine(url)
+    migrate.upgrade(engine)
+    with Session(engine) as session, transactions().begin(session) as uow:
+        commands.load_catalogue(uow, commands.LoadCatalogue(bundle=bundle, actor=actor))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def loaded_var(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Path:
+    """A data folder with the real catalogue in SQLite, and its index. Read it; copy it before you change it."""
+    var = tmp_path_factory.mktemp("loaded")
+    config = make_settings(var)
+    load_into(config.database_url, bundle)
+    engine = create_engine(config.database_url)
+    with Session(engine) as session:
+        assert catch_up(session, open_index(config), TODAY)
+    engine.dispose()
+    return var
+
+
+@pytest.fixture(scope="session")
+def app(loaded_var: Path) -> Iterator[Flask]:
+    """The app over the real catalogue, for tests that only read."""
+    with closing(build_app(make_settings(loaded_var))) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(loaded_var: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The same app over a copy of its own, for tests that change something."""
+    shutil.copytree(loaded_var, tmp_path / "var")
+    with closing(build_app(make_settings(tmp_path / "var"))) as app:
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def count_queries() -> Callable[..., Any]:
+    """`with count_queries(app) as statements: …` collects the SQL that the app sends."""
+
+    @contextmanager
+    def counting(app: Flask) -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def take(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if statement.split()[0].upper() in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+                statements.append(statement)
+
+        with app.app_context():
+            bound = db.engine
+        event.listen(bound, "before_cursor_execute", take)
+        try:
+            yield statements
+        finally:
+            event.remove(bound, "before_cursor_execute", take)
+
+    return counting
+
+
+# -- small catalogues ------------------------------------------------------------------------------
+
+
+def in_three(nn: str, nb: str | None = None, en: str | None = None) -> dict[str, str]:
+    return {"nn": nn, "nb": nn if nb is None else nb, "en": nn if en is None else en}
+
+
+_SUMMARY = "Dette er ei lita ordning som finst i prøvene av programmet, og som ingen i verda kan søkje på."
+_SOURCE = {"url": "https://kommunen.example/ordning", "title": "Kommunen"}
+_BASE: dict[str, dict[str, Any]] = {
+    "organisations": {
+        "id": "kommunen",
+        "name": in_three("Kommunen", "Kommunen", "The municipality"),
+        "level": "local",
+        "type": in_three("kommune"),
+        "description": in_three("Ein kommune for prøvene."),
+        "contacts": [{"name": in_three("Kontoret"), "phone": "35 00 00 00"}],
+        "checked_on": "2026-11-23",
+    },
+    "schemes": {
+        "id": "naeringsfond",
+        "name": {"text": "Næringsfond", "lang": "nn"},
+        "title": in_three("Næringsfond for bygda", "Næringsfond for bygda", "Business fund"),
+        "promise": in_three("Få hjelp til å starte noko nytt i bygda."),
+        "summary": in_three(_SUMMARY),
+        "state": "published",
+        "status": "open",
+        "level": "local",
+        "kinds": ["grant"],
+        "provider": "kommunen",
+        "municipalities": ["4036"],
+        "audiences": ["founder"],
+        "purposes": ["start"],
+        "state_aid": {"basis": "unknown"},
+        "start_before_application": {"allowed": "no"},
+        "deadline": {"type": "rolling"},
+        "sources": [_SOURCE],
+        "confidence": "high",
+        "checked_on": "2026-11-23",
+    },
+    "glossary": {
+        "id": "eigenkapital",
+        "term": in_three("eigenkapital", "egenkapital", "equity"),
+        "definition": in_three("Pengar som eigaren sjølv skyt inn."),
+        "source": in_three("Eigne ord."),
+        "confidence": "high",
+    },
+    "practice": {
+        "id": "bygdebutikken",
+        "title": in_three("Bygdebutikken"),
+        "place": in_three("Vinje"),
+        "theme": in_three("handel"),
+        "facts": [in_three("Butikken vart ein møteplass.")],
+        "lesson": in_three("Gjer butikken til ein møteplass."),
+        "sources": [_SOURCE],
+        "confidence": "high",
+        "checked_on": "2026-11-23",
+    },
+}
+
+
+class Examples:
+    """Entries that are right, to be made wrong or different one field at a time."""
+
+    def value(self, kind: str, **changes: Any) -> dict[str, Any]:
+        """The entry as plain values; a change to `None` removes the field."""
+        value = copy.deepcopy(_BASE[kind]) | changes
+        return {name: field for name, field in value.items() if field is not None}
+
+    def scheme(self, **changes: Any) -> Scheme:
+        return msgspec.convert(self.value("schemes", **changes), Scheme)
+
+    def organisation(self, **changes: Any) -> Organisation:
+        return msgspec.convert(self.value("organisations", **changes), Organisation)
+
+    def term(self, **changes: Any) -> Term:
+        return msgspec.convert(self.value("glossary", **changes), Term)
+
+    def practice(self, **changes: Any) -> PracticeExample:
+        return msgspec.convert(self.value("practice", **changes), PracticeExample)
+
+    in_three = staticmethod(in_three)
+
+
+@pytest.fixture(scope="session")
+def examples() -> Examples:
+    return Examples()
+
+
+class Folder:
+    """A small data folder. It starts with one right entry of each kind."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._examples = Examples()
+        for kind in TYPES:
+            self.put(kind)
+
+    def put(self, kind: str, **changes: Any) -> Path:
+        value = self._examples.value(kind, **changes)
+        return self.write(kind, f"{value['id']}.yaml", yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+
+    def write(self, kind: str, name: str, text: str | bytes) -> Path:
+        file = self.path / kind / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "data")
+
+
+@pytest.fixture
+def verkemiddel(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Runs the console script in a process of its own, on a data folder of its own."""
+
+    def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("VERKEMIDDEL_") and k != "PORT"}
+        return subprocess.run(
+            [sys.executable, "-m", "app.cli", *arguments],
+            env=clean | {"VERKEMIDDEL_VAR": str(tmp_path / "var")} | environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
