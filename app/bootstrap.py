@@ -1,6 +1,6 @@
 """Composition root: the only module that knows every package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from app.search.port import IndexBusy, SearchIndex
 from app.search.whoosh_index import WhooshIndex
 from app.settings import Settings
 from app.web import assets, errors, filters, fragments, headers, locale, logging
+from app.web.answers import AnswerCache
+from app.web.memo import Memo
 from app.web.runtime import Runtime, db
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -86,9 +88,13 @@ def create_app(
         except IndexBusy:
             app.logger.info("index busy; the next follow takes the change")
 
+    def token() -> Hashable:
+        return index.position(), today()
+
     app.extensions["app.runtime"] = Runtime(
-        settings=settings, transactions=transactions(after_commit), index=index, today=today
+        settings=settings, transactions=transactions(after_commit), index=index, memo=Memo(token), today=today
     )
+    app.wsgi_app = AnswerCache(app.wsgi_app, token)  # type: ignore[method-assign]
     if settings.background:
         _follow_in_background(app, index, today)
     return app

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.api import building, endpoints, shapes
 from app.api.endpoints import Endpoint, Parameter
-from app.catalogue import presenters, queries
+from app.catalogue import presenters, queries, reading
 from app.catalogue.forms import FILTERS, read_filters, read_text, search_query
 from app.catalogue.types import Organisation
 from app.catalogue.vocabularies import BY_NAME
@@ -89,7 +89,7 @@ def open_to_all(response: Response) -> Response:
 @bp.get(endpoints.SCHEMES.path)
 def schemes() -> ResponseReturnValue:
     asked = read(endpoints.SCHEMES)
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     filters, bad = read_filters(request.args.to_dict(flat=False), organisations)
     text, too_long = read_text(request.args.getlist("q"))
     faults = [*asked.faults, *({"parameter": b.name, "detail": b.reason} for b in bad)]
@@ -108,7 +108,7 @@ def schemes() -> ResponseReturnValue:
         limit=asked.number("limit"),
     )
     page = runtime().index.search(query)
-    found = queries.schemes(db.session, page.keys)
+    found = reading.schemes(page.keys)
     items = [building.scheme_item(found[k], organisations, asked.lang, today, _base()) for k in page.keys if k in found]
     facets = {name: _facet(name, page, organisations, asked.lang) for name in FILTERS}
     return answer(shapes.SchemeList(page.total, items, facets, _suggestion(text, page)))
@@ -145,7 +145,7 @@ def scheme(key: str) -> ResponseReturnValue:
         if target := queries.scheme_behind(db.session, key):
             return redirect(url_for(".scheme", key=target, lang=asked.lang), 308)
         raise
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     return answer(building.scheme_detail(published, organisations, asked.lang, runtime().today(), _base()))
 
 
@@ -154,7 +154,7 @@ def glossary() -> ResponseReturnValue:
     asked = read(endpoints.GLOSSARY)
     if asked.faults:
         return refuse(asked.faults)
-    found = sorted(queries.terms(db.session).values(), key=lambda t: sort_key(t.term.pick(asked.lang).text))
+    found = sorted(reading.terms().values(), key=lambda t: sort_key(t.term.pick(asked.lang).text))
     return answer(shapes.TermList(len(found), [building.term_item(t, asked.lang) for t in _slice(found, asked)]))
 
 
@@ -163,9 +163,7 @@ def practice() -> ResponseReturnValue:
     asked = read(endpoints.PRACTICE)
     if asked.faults:
         return refuse(asked.faults)
-    found = sorted(
-        queries.practice_examples(db.session).values(), key=lambda e: sort_key(e.title.pick(asked.lang).text)
-    )
+    found = sorted(reading.practice_examples().values(), key=lambda e: sort_key(e.title.pick(asked.lang).text))
     items = [building.practice_item(e, asked.lang, _base()) for e in _slice(found, asked)]
     return answer(shapes.PracticeList(len(found), items))
 
@@ -175,7 +173,7 @@ def organisations() -> ResponseReturnValue:
     asked = read(endpoints.ORGANISATIONS)
     if asked.faults:
         return refuse(asked.faults)
-    found = list(queries.organisations(db.session).values())
+    found = list(reading.organisations().values())
     items = [building.organisation_item(o, asked.lang, _base()) for o in _slice(found, asked)]
     return answer(shapes.OrganisationList(len(found), items))
 

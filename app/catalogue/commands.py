@@ -74,6 +74,7 @@ def _fill(row: EntryRow, item: Loaded) -> None:
     if isinstance(row, SchemeRow) and isinstance(item.entry, Scheme):
         row.state = item.entry.state
         row.provider_id = item.entry.provider
+        row.general_id = item.entry.general
 
 
 def _set_aliases(uow: UnitOfWork, scheme: Scheme) -> None:

@@ -21,6 +21,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 PAGE_SIZE = 20
 LONGEST_TEXT = 300
 FURTHEST_PAGE = 1_000
+MOST_OFFERS = 200
 OPEN_STATUSES: Mapping[str, frozenset[str]] = {
     "true": frozenset({Status.OPEN}),
     "false": frozenset(set(Status) - {Status.OPEN}),
@@ -97,6 +98,12 @@ def search_query(
         limit=limit,
         today=today.toordinal(),
     )
+
+
+def offers_query(organisation: str, place: str | None, lang: Lang, today: date) -> Query:
+    """Everything that an organisation offers, alone or as a partner."""
+    query = search_query("", {"offered_by": [organisation]}, lang, today, sort="relevance", offset=0, limit=MOST_OFFERS)
+    return replace(query, places=frozenset({place} if place else ()))
 
 
 def read_text(values: list[str]) -> tuple[str, str | None]:

@@ -22,12 +22,14 @@ STANDING = {Status.OPEN: 0, Status.UPCOMING: 1, Status.UNKNOWN: 2, Status.PAUSED
 
 
 def hear(session: Session, event: Event) -> None:
-    """Write the change log for what a reader could find differently now."""
+    """Write the change log: each scheme whose document is another now, and every other entry by kind and id.
+
+    The latter are in no index, but kept pages follow the log too.
+    """
     if not isinstance(event, EntryEvent):
         return
-    if event.kind == "schemes":
-        follow.note(session, event.key)
-    elif event.kind == "organisations":  # its name stands on its schemes
+    follow.note(session, event.key if event.kind == "schemes" else f"{event.kind}/{event.key}")
+    if event.kind == "organisations":  # its name stands on its schemes
         for row in session.scalars(select(SchemeRow).where(SchemeRow.provider_id == event.key)):
             follow.note(session, row.id)
 
@@ -45,6 +47,7 @@ def document(scheme: Scheme, organisations: Mapping[str, Organisation], today: d
     return Document(
         key=scheme.id,
         texts={lang: _texts(scheme, organisations, lang) for lang in LANGS},
+        passages={lang: running_text(scheme, lang) for lang in LANGS},
         names=tuple(
             {scheme.name.text, *(getattr(scheme.title, lang) for lang in LANGS), *_abbreviations(scheme)} - {""}
         ),
@@ -58,6 +61,7 @@ def document(scheme: Scheme, organisations: Mapping[str, Organisation], today: d
             "phase": tuple(scheme.phases),
             "industry": tuple(scheme.industries),
             "provider": (scheme.provider,),
+            "offered_by": (scheme.provider, *scheme.partners),
             "status": (status,),
         },
         days=tuple(day.toordinal() for day in rules.deadline_days(scheme.deadline, today))
@@ -86,11 +90,8 @@ def _abbreviations(scheme: Scheme) -> set[str]:
 
 
 def _texts(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang) -> dict[str, str]:
-    def own(text: LocalText | None) -> str:
-        return getattr(text, lang) if text else ""
-
     labels = [
-        own(table[code])
+        getattr(table[code], lang)
         for table, codes in (
             (KIND, scheme.kinds),
             (PURPOSE, scheme.purposes),
@@ -101,31 +102,21 @@ def _texts(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang
         for code in codes
     ]
     bodies = [organisations[key] for key in (scheme.provider, *scheme.partners) if key in organisations]
-    body = [
-        own(scheme.summary),
-        *(
-            own(text)
-            for texts in (scheme.criteria, scheme.covers, scheme.steps, scheme.documents, scheme.combines_with)
-            for text in texts
-        ),
-        *(own(example.text) for example in scheme.examples),
-        *(
-            own(text)
-            for text in (
-                scheme.industry_note,
-                scheme.organisation_note,
-                scheme.area_note,
-                scheme.company_age,
-                scheme.company_size,
-            )
-        ),
-        own(scheme.amount.note if scheme.amount else None),
-    ]
     is_name_language = lang == scheme.name.lang
     return {
-        "title": " . ".join([own(scheme.title), scheme.name.text if is_name_language else ""]),
-        "promise": own(scheme.promise),
+        "title": " . ".join([getattr(scheme.title, lang), scheme.name.text if is_name_language else ""]),
+        "promise": getattr(scheme.promise, lang),
         "tags": " . ".join([*labels, *scheme.keywords]),  # keywords carry no language: read as each
-        "provider": " . ".join(" . ".join([own(o.name), *o.aliases]) for o in bodies),
-        "body": " . ".join(text for text in body if text),
+        "provider": " . ".join(" . ".join([getattr(o.name, lang), *o.aliases]) for o in bodies),
+        "body": running_text(scheme, lang),
     }
+
+
+def running_text(scheme: Scheme, lang: Lang) -> str:
+    """What the entry says in sentences, one after another: searched as body, and shown in snippets."""
+    lists = (scheme.criteria, scheme.covers, scheme.steps, scheme.documents, scheme.combines_with)
+    notes = (scheme.industry_note, scheme.organisation_note, scheme.area_note, scheme.company_age, scheme.company_size)
+    texts: list[LocalText | None] = [scheme.summary, *(text for texts in lists for text in texts)]
+    texts += [*(example.text for example in scheme.examples), *notes, scheme.amount.note if scheme.amount else None]
+    said = (getattr(text, lang).strip() for text in texts if text)
+    return " ".join(text if text.endswith((".", "!", "?", ":")) else f"{text}." for text in said if text)

@@ -63,6 +63,7 @@ class SchemeRow(EntryRow):
         Enum(State, native_enum=False, length=20, values_callable=lambda states: [s.value for s in states]), index=True
     )
     provider_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    general_id: Mapped[str | None] = mapped_column(String(80), index=True)
 
 
 class TermRow(EntryRow):

@@ -54,28 +54,15 @@ def schemes(session: Session, keys: Collection[str] | None = None) -> dict[str, 
     return {row.id: Published(row.entry, row.updated_at) for row in session.scalars(query)}
 
 
-def schemes_of_provider(session: Session, organisation_id: str) -> list[Scheme]:
-    """What an organisation provides, alone or as a partner, the open first in the caller's hands."""
-    rows = session.scalars(select(SchemeRow).where(PUBLISHED)).all()
-    return [row.entry for row in rows if organisation_id in (row.entry.provider, *row.entry.partners)]
-
-
 def local_copies(session: Session, key: str) -> list[Scheme]:
     """The local copies of a general scheme."""
-    return [row.entry for row in session.scalars(select(SchemeRow).where(PUBLISHED)) if row.entry.general == key]
+    return [row.entry for row in session.scalars(select(SchemeRow).where(PUBLISHED, SchemeRow.general_id == key))]
 
 
 def organisations(session: Session) -> dict[str, Organisation]:
     """All organisations by id, in Norwegian alphabetical order."""
     found = [row.entry for row in session.scalars(select(OrganisationRow))]
     return {o.id: o for o in sorted(found, key=lambda o: sort_key(o.name.nn))}
-
-
-def organisation(session: Session, key: str) -> Organisation:
-    """Raises `Missing`."""
-    if (row := session.get(OrganisationRow, key)) is None:
-        raise Missing(key)
-    return row.entry
 
 
 def terms(session: Session) -> dict[str, Term]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.catalogue import presenters, queries, rules
-from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, read_form
+from app.catalogue import presenters, queries, reading, rules
+from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_query, read_form, search_query
 from app.catalogue.glossing import Glossary
 from app.catalogue.indexing import municipalities
 from app.catalogue.types import Level, Organisation, PracticeExample, Scheme
@@ -43,11 +43,11 @@ class FacetView:
 
 @bp.get("/ordningar")
 def search() -> ResponseReturnValue:
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     form = read_form(request.args.to_dict(flat=False), organisations)
     lang, today = current_lang(), runtime().today()
     page = runtime().index.search(form.to_query(lang, today))
-    found = queries.schemes(db.session, page.keys)
+    found = reading.schemes(page.keys)
     context = {
         "form": form,
         "total": page.total,
@@ -80,9 +80,9 @@ def scheme(key: str) -> ResponseReturnValue:
             return redirect(url_for(".scheme", key=target), 308)
         raise
     entry, lang, today = published.scheme, current_lang(), runtime().today()
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     near = [r.id for r in entry.related] + [entry.general or ""]
-    related = queries.schemes(db.session, near)
+    related = reading.schemes(near)
     return render_template(
         "catalogue/scheme.html",
         scheme=entry,
@@ -102,36 +102,36 @@ def scheme(key: str) -> ResponseReturnValue:
         next_deadline=rules.next_deadline(entry.deadline, today),
         status=rules.status_on(entry.status, entry.deadline, today),
         today=today,
-        glossary=Glossary(queries.terms(db.session), lang),
+        glossary=Glossary(reading.terms(), lang),
         updated_at=published.updated_at,
     )
 
 
 @bp.get("/aktorar")
 def organisations() -> ResponseReturnValue:
-    found = queries.organisations(db.session)
-    offered: dict[str, int] = {}
-    for published in queries.schemes(db.session).values():
-        for key in (published.scheme.provider, *published.scheme.partners):
-            offered[key] = offered.get(key, 0) + 1
+    found = reading.organisations()
+    everything = search_query("", {}, current_lang(), runtime().today(), sort="relevance", offset=0, limit=1)
+    offered = runtime().index.search(everything).facets["offered_by"]
     groups = [(level, [o for o in found.values() if o.level is level]) for level in Level]
     return render_template("catalogue/organisations.html", groups=groups, offered=offered)
 
 
 @bp.get("/aktorar/<key>")
 def organisation(key: str) -> ResponseReturnValue:
-    found = queries.organisation(db.session, key)
-    everyone = queries.organisations(db.session)
+    everyone = reading.organisations()
+    if key not in everyone:
+        raise Missing(key)
+    found = everyone[key]
     lang, today = current_lang(), runtime().today()
-    offers = [presenters.card(s, everyone, lang, today) for s in queries.schemes_of_provider(db.session, key)]
-    offers.sort(key=lambda card: (card.status is not None, sort_key(card.title.text)))
+    page = runtime().index.search(offers_query(key, found.municipality, lang, today))
+    offers = presenters.cards(reading.schemes(page.keys).values(), everyone, lang, today)
     return render_template("catalogue/organisation.html", organisation=found, cards=offers)
 
 
 @bp.get("/omgrep")
 def glossary() -> ResponseReturnValue:
     lang = current_lang()
-    terms = queries.terms(db.session)
+    terms = reading.terms()
     ordered = sorted(terms.values(), key=lambda term: sort_key(term.term.pick(lang).text))
     letters: dict[str, list[object]] = {}
     for term in ordered:
@@ -140,7 +140,7 @@ def glossary() -> ResponseReturnValue:
         "catalogue/glossary.html",
         letters=letters,
         terms=terms,
-        organisations=queries.organisations(db.session),
+        organisations=reading.organisations(),
         total=len(terms),
     )
 
@@ -149,7 +149,7 @@ def glossary() -> ResponseReturnValue:
 def practice() -> ResponseReturnValue:
     lang = current_lang()
     found = sorted(
-        queries.practice_examples(db.session).values(),
+        reading.practice_examples().values(),
         key=lambda e: (not e.municipalities, sort_key(e.title.pick(lang).text)),
     )
     return render_template("catalogue/practice.html", examples=found)
@@ -157,11 +157,11 @@ def practice() -> ResponseReturnValue:
 
 @bp.get("/dome/<key>")
 def practice_example(key: str) -> ResponseReturnValue:
-    found = queries.practice_examples(db.session)
+    found = reading.practice_examples()
     if key not in found:
         raise Missing(key)
-    schemes = queries.schemes(db.session, found[key].schemes)
-    everyone, lang, today = queries.organisations(db.session), current_lang(), runtime().today()
+    schemes = reading.schemes(found[key].schemes)
+    everyone, lang, today = reading.organisations(), current_lang(), runtime().today()
     return render_template(
         "catalogue/practice_example.html",
         example=found[key],
@@ -221,7 +221,7 @@ def _value_label(name: str, value: str, organisations: Mapping[str, Organisation
 
 def _practice_near(entry: Scheme) -> list[PracticeExample]:
     """Examples that name the scheme; else, for a local scheme, those from the same place."""
-    examples = queries.practice_examples(db.session).values()
+    examples = reading.practice_examples().values()
     naming = [e for e in examples if entry.id in e.schemes]
     if naming or entry.level is not Level.LOCAL:
         return list(naming[:3])

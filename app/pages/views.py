@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.catalogue import presenters, queries, rules
+from app.catalogue import presenters, queries, reading, rules
 from app.catalogue.forms import search_query
 from app.catalogue.views import help_offices
 from app.web.locale import current_lang, wished
@@ -26,9 +26,9 @@ def home() -> ResponseReturnValue:
     lang, today = current_lang(), runtime().today()
     query = search_query("", {}, lang, today, sort="deadline", offset=0, limit=COMING_UP)
     page = runtime().index.search(query)
-    found = queries.schemes(db.session, page.keys)
+    found = reading.schemes(page.keys)
     soon = [found[key] for key in page.keys if key in found and rules.next_deadline(found[key].scheme.deadline, today)]
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     return render_template(
         "pages/home.html",
         coming=presenters.cards(soon, organisations, lang, today),
@@ -39,7 +39,7 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/<any(nn,nb,en):lang>/hjelp", endpoint="help")
 def whom_to_ring() -> ResponseReturnValue:
-    organisations = queries.organisations(db.session)
+    organisations = reading.organisations()
     wider = (
         "etablerarteneste",
         "telemark-naeringshage",

@@ -1,9 +1,11 @@
 """SearchIndex without files: the honest double of `whoosh_index`, held to the same contract tests."""
 
+import io
 from collections.abc import Iterable
 
 from app.search.language.analysis import Analyser
-from app.search.port import NOWHERE, Document, Page, Position, Query
+from app.search.passages import Writer, unpack
+from app.search.port import NOWHERE, Document, Explanation, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
 from app.search.terms import document_terms, stored_values
@@ -17,6 +19,9 @@ class MemoryIndex:
 
     def search(self, query: Query) -> Page:
         return self._ranker.search(query)
+
+    def explain(self, query: Query, key: str) -> Explanation | None:
+        return self._ranker.explain(query, key)
 
     def position(self) -> Position:
         return self._position
@@ -32,15 +37,25 @@ class MemoryIndex:
         self._install(position)
 
     def _install(self, position: Position) -> None:
+        file = io.BytesIO()
+        writer = Writer(file)
         table: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
         stored = []
         for number, key in enumerate(sorted(self._documents)):
             counts, lengths = document_terms(self._documents[key], self._analyser)
-            stored.append(stored_values(self._documents[key], lengths))
+            places = writer.add(self._documents[key].passages, self._analyser)
+            stored.append(stored_values(self._documents[key], lengths, places))
             for field, terms in counts.items():
                 for term, count in terms.items():
                     ids, tfs = table.setdefault((field, term), ([], []))
                     ids.append(number)
                     tfs.append(count)
-        snapshot = Snapshot(stored, {term for _, term in table}, lambda f, t: table.get((f, t), ((), ())), position)
+        texts = file.getvalue()
+        snapshot = Snapshot(
+            stored,
+            {term for _, term in table},
+            lambda f, t: table.get((f, t), ((), ())),
+            position,
+            lambda place: unpack(texts[place[0] : place[0] + place[1]]),
+        )
         self._ranker, self._position = Ranker(snapshot, self._analyser), position

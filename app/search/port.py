@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol
 
+from markupsafe import Markup
+
 from app.kernel.text import Lang
 
 FIELDS = ("title", "promise", "tags", "provider", "body")
@@ -18,6 +20,8 @@ class Document:
 
     key: str
     texts: Mapping[Lang, Mapping[str, str]]
+    passages: Mapping[Lang, str] = field(default_factory=dict)
+    """Running text per language, for snippets and exact phrases."""
     names: tuple[str, ...] = ()
     """Exact names and abbreviations: a query that equals one puts the document first."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Query:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
+    snippets: bool = False
     today: int = 0
     """The day that "coming deadline" is counted from, as an ordinal."""
 
@@ -62,6 +67,17 @@ class Page:
     facets: Mapping[str, Mapping[str, int]]
     """How many there would be with each value: every other filter kept, the facet's own left out."""
     corrections: tuple[Correction, ...] = ()
+    snippets: tuple[Markup, ...] = ()
+    """For each key, when asked for: the best place of its text with the matches marked, or empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """Why a document stands where it does: (word of the query, index term that met it, what that gave)."""
+
+    key: str
+    score: float
+    parts: tuple[tuple[str, str, float], ...]
 
 
 class Position(NamedTuple):
@@ -80,6 +96,8 @@ class IndexBusy(Exception):
 
 class SearchIndex(Protocol):
     def search(self, query: Query) -> Page: ...
+
+    def explain(self, query: Query, key: str) -> Explanation | None: ...
 
     def position(self) -> Position: ...
 

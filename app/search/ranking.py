@@ -1,50 +1,32 @@
-"""What a reader typed -> documents in order.
+"""A plan -> documents in order.
 
-A word of the query may be met in several ways (as written, by key, by a near concept, as a part of
-a compound, by a likely misspelling); the best way counts, each with its weight. Documents that have
-all the words come before those that have some. Boosts: `tests/bench/relevance.py` prints what they give.
+A word of the query may be met in several ways; the best one counts, each with its weight. Documents
+that have all the words come before those that have some. What the boosts give is printed by
+`tests/bench/relevance.py`.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from markupsafe import Markup
 
-from app.kernel.text import Lang
-from app.search.language.analysis import STOP, Analyser, Token
-from app.search.language.folding import words
-from app.search.port import Correction, Page, Query
-from app.search.snapshot import Snapshot, bits_of, numbers_of
-from app.search.spelling import Speller
-from app.search.terms import name_term
+from app.search.language.analysis import Analyser
+from app.search.passages import has_phrase, snippet
+from app.search.plan import Plan, Planner, Wanted
+from app.search.port import Explanation, Page, Query
+from app.search.snapshot import Ids, Snapshot, bits_of, numbers_of
 
-AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT = 1.0, 0.9, 0.35, 0.5, 0.3, 0.6
 EXACT_NAME = 40.0
 PLACE_HERE, PLACE_ELSEWHERE = 1.6, 0.35
 ALL_WORDS = 1_000.0
-MOST_WORDS = 24
 LONGEST_QUERY = 300
+MOST_PHRASE_CHECKS = 400
 
 Scores = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to meet a word of the query."""
-
-    term: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A word of the query, the ways to meet it, and whether it may be missing."""
-
-    surface: str
-    ways: tuple[Way, ...]
-    optional: bool
+Flags = npt.NDArray[np.bool_]
 
 
 class Ranker:
@@ -52,129 +34,142 @@ class Ranker:
 
     def __init__(self, snapshot: Snapshot, analyser: Analyser) -> None:
         self._snapshot = snapshot
-        self._analyser = analyser
-        self._speller = Speller(term[2:] for term in snapshot.vocabulary if term.startswith("s:"))
-        self._wanted = lru_cache(maxsize=2_000)(self._read_query)
+        planner = Planner(snapshot, analyser)
+        self._plan = lru_cache(maxsize=2_000)(planner.plan)
 
     def search(self, query: Query) -> Page:
         snapshot = self._snapshot
-        text = query.text[:LONGEST_QUERY]
-        wanted, corrections = self._wanted(text, query.lang, query.lifting)
-        if not wanted:
-            # Nothing to look for: everything when nothing was typed, nothing when what was typed holds no word.
-            matching = snapshot.everything if not text.strip() else 0
-            scores = None
-        else:
-            scores, matched = self._score(wanted, text)
-            matching = bits_of(np.flatnonzero(matched).astype(np.int32), snapshot.size)
+        plan = self._plan(query.text[:LONGEST_QUERY], query.lang, query.lifting)
+        scores: Scores | None = None
+        if plan.wanted:
+            scores, matched = self._score(plan)
             self._weigh_places(scores, query)
+            matching = bits_of(np.flatnonzero(matched).astype(np.int32), snapshot.size)
+        else:  # nothing to look for: everything, unless something was typed that holds no word
+            matching = snapshot.everything if plan.has_words or not query.text.strip() else 0
+        for term in plan.unwanted:
+            matching &= ~bits_of(snapshot.entry(term).ids, snapshot.size)
         chosen = numbers_of(matching & snapshot.candidates(query), snapshot.size)
-        page = snapshot.page(query, self._order(chosen, scores, query), matching)
-        return Page(keys=page.keys, total=page.total, facets=page.facets, corrections=corrections)
+        if plan.phrases:
+            chosen = self._with_phrases(chosen, scores, plan)
+            matching &= bits_of(chosen, snapshot.size) | ~snapshot.candidates(query)
+        order = self._order(chosen, scores, query)
+        page = snapshot.page(query, order, len(chosen), matching)
+        return replace(page, corrections=plan.corrections, snippets=self._snippets(page, query, plan))
 
-    # -- reading the query ---------------------------------------------------------------------
-
-    def _read_query(
-        self, text: str, lang: Lang, lifting: frozenset[str]
-    ) -> tuple[tuple[Wanted, ...], tuple[Correction, ...]]:
-        found = [word.surface for word in words(text)][:MOST_WORDS]
-        content = [s for s in found if s not in STOP] or found
-        analysed = {
-            other: {t.surface: t for t in self._analyser.tokens(" ".join(found), other)} for other in ("nn", "en")
-        }
-        wanted: list[Wanted] = []
-        corrections: list[Correction] = []
-        for surface in dict.fromkeys(content):
-            ways = self._ways(surface, [analysed["nn"][surface], analysed["en"][surface]], english=lang == "en")
-            if not ways and (meant := self._speller.nearest(surface)):
-                corrections.append(Correction(surface, meant))
-                again = [self._analyser.tokens(meant, other)[0] for other in ("nn", "en")]
-                ways = [Way(w.term, w.weight * MISSPELT) for w in self._ways(meant, again, english=lang == "en")]
-            wanted.append(Wanted(surface, tuple(ways), surface in lifting))
-        return tuple(wanted), tuple(corrections)
-
-    def _ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> list[Way]:
-        """The ways that some document can meet, the heaviest of each term. Norwegian is tried for every reader."""
-        weights: dict[str, float] = {}
-        for term, weight in self._all_ways(surface, tokens, english=english):
-            if term in self._snapshot.vocabulary:
-                weights[term] = max(weight, weights.get(term, 0.0))
-        return [Way(term, weight) for term, weight in weights.items()]
-
-    def _all_ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> Iterator[tuple[str, float]]:
-        yield f"s:{surface}", AS_WRITTEN
-        for token in tokens:
-            is_english = bool(token.keys) and token.keys[-1].startswith("en:")
-            scale = 1.0 if is_english == english else 0.8
-            for key in token.keys:
-                yield f"k:{key}", BY_KEY * scale
-                yield f"p:{key}", WHOLE_FOR_PART * scale
-                for near in self._analyser.lexicon.near.get(key, ()):
-                    yield f"k:{near}", NEAR * scale
-            if len(token.parts) > 1:
-                for part in token.parts:
-                    yield f"k:{part}", PART_FOR_PART * scale
-                    yield f"p:{part}", PART_FOR_PART * scale
+    def explain(self, query: Query, key: str) -> Explanation | None:
+        """Why the document stands where it does: each word, what met it, and what that gave."""
+        number = self._snapshot.number.get(key)
+        if number is None:
+            return None
+        plan = self._plan(query.text[:LONGEST_QUERY], query.lang, query.lifting)
+        rows = []
+        for word in plan.wanted:
+            for way in word.ways:
+                entry = self._snapshot.entry(way.term)
+                at = int(np.searchsorted(entry.ids, number))
+                if at < len(entry.ids) and entry.ids[at] == number:
+                    gives = float(entry.weights[at]) * self._rarity(entry.frequency) * way.weight * word.scale
+                    rows.append((word.surface, way.term, round(gives, 3)))
+        scores, _ = self._score(plan)
+        self._weigh_places(scores, query)
+        return Explanation(key=key, score=round(float(scores[number]), 3), parts=tuple(rows))
 
     # -- scoring -------------------------------------------------------------------------------
 
-    def _score(self, wanted: Sequence[Wanted], text: str) -> tuple[Scores, npt.NDArray[np.bool_]]:
+    def _rarity(self, frequency: int) -> float:
+        return float(np.log1p((self._snapshot.size - frequency + 0.5) / (frequency + 0.5)))
+
+    def _word_score(self, word: Wanted) -> Scores:
+        best = np.zeros(self._snapshot.size, np.float32)
+        for way in word.ways:
+            entry = self._snapshot.entry(way.term)
+            gives = entry.weights * np.float32(self._rarity(entry.frequency) * way.weight * word.scale)
+            best[entry.ids] = np.maximum(best[entry.ids], gives)
+        return best
+
+    def _score(self, plan: Plan) -> tuple[Scores, Flags]:
         size = self._snapshot.size
         total = np.zeros(size, np.float32)
         met = np.zeros(size, np.float32)
-        needed = 0.0
-        for word in wanted:
-            best = np.zeros(size, np.float32)
-            for way in word.ways:
-                entry = self._snapshot.entry(way.term)
-                rarity = np.float32(np.log1p((size - entry.frequency + 0.5) / (entry.frequency + 0.5)))
-                best[entry.ids] = np.maximum(best[entry.ids], entry.weights * rarity * np.float32(way.weight))
+        needed = 0
+        for word in plan.wanted:
+            best = self._word_score(word)
             total += best
             if not word.optional:
                 needed += 1
                 met += best > 0
-        matched = total > 0
+        matched: Flags = total > 0
         if needed:
             matched &= met > 0
             share = met / np.float32(needed)
             total *= share * share
-            total += np.where(met >= needed, np.float32(ALL_WORDS), np.float32(0)) if needed > 1 else 0
-        named = self._snapshot.entry(name_term(text))
+            if needed > 1:
+                total[met >= needed] += ALL_WORDS
+        named = self._snapshot.entry(plan.name)
         total[named.ids] += EXACT_NAME + ALL_WORDS
         matched[named.ids] = True
         return total, matched
 
     def _weigh_places(self, scores: Scores, query: Query) -> None:
+        """Local documents of the reader's place rise, those of other places sink."""
         if not query.places:
             return
-        table = self._snapshot.bits.get("place", {})
-        size = self._snapshot.size
-        here = 0
-        elsewhere = 0
-        for value, bits in table.items():
+        here = elsewhere = 0
+        for value, bits in self._snapshot.bits.get("place", {}).items():
             if value in query.places:
                 here |= bits
             else:
                 elsewhere |= bits
-        scores[numbers_of(here, size)] *= PLACE_HERE
-        scores[numbers_of(elsewhere & ~here, size)] *= PLACE_ELSEWHERE
+        scores[numbers_of(here, self._snapshot.size)] *= PLACE_HERE
+        scores[numbers_of(elsewhere & ~here, self._snapshot.size)] *= PLACE_ELSEWHERE
 
-    def _order(self, chosen: npt.NDArray[np.int32], scores: Scores | None, query: Query) -> list[int]:
+    def _with_phrases(self, chosen: Ids, scores: Scores | None, plan: Plan) -> Ids:
+        """Of the best candidates, those whose text has every phrase, in any language."""
+        if scores is not None:
+            chosen = chosen[np.argsort(-scores[chosen], kind="stable")]
+        kept = [
+            int(number)
+            for number in chosen[:MOST_PHRASE_CHECKS]
+            if all(
+                any(has_phrase(passage, phrase) for passage in self._snapshot.passages(int(number)))
+                for phrase in plan.phrases
+            )
+        ]
+        return np.array(sorted(kept), np.int32)
+
+    def _snippets(self, page: Page, query: Query, plan: Plan) -> tuple[Markup, ...]:
+        if not query.snippets or not len(plan.marks):
+            return ()
+        passages = (self._snapshot.passage(self._snapshot.number[key], query.lang) for key in page.keys)
+        return tuple(snippet(passage, plan.marks) if passage else Markup() for passage in passages)
+
+    # -- order ---------------------------------------------------------------------------------
+
+    def _order(self, chosen: Ids, scores: Scores | None, query: Query) -> Sequence[int]:
+        """The documents of the page asked for, in order."""
+        wanted = query.offset + query.limit
+        if query.sort == "relevance" and scores is not None and len(chosen) > 4 * wanted:
+            here = np.round(scores[chosen], 3)
+            least = np.partition(here, len(here) - wanted)[len(here) - wanted]
+            chosen = chosen[here >= least]
+        ordered = chosen[np.lexsort(self._columns(chosen, scores, query))]
+        return [int(number) for number in ordered[query.offset : wanted]]
+
+    def _columns(self, chosen: Ids, scores: Scores | None, query: Query) -> tuple[npt.NDArray[np.floating], ...]:
+        """What to sort by; the last column weighs most."""
         snapshot = self._snapshot
+        relevance = -np.round(scores[chosen], 3) if scores is not None else np.zeros(len(chosen), np.float32)
         title = snapshot.rank(f"title_{query.lang}")[chosen]
-        relevance = -scores[chosen] if scores is not None else np.zeros(len(chosen), np.float32)
         nearest = snapshot.rank("nearest")[chosen]
-        standing = snapshot.rank("standing")[chosen]
-        columns: tuple[npt.NDArray[np.floating], ...]
-        match query.sort:  # the last column weighs most
+        match query.sort:
             case "title":
-                columns = (title,)
+                return (title,)
             case "updated":
-                columns = (title, snapshot.rank("updated", descending=True)[chosen])
+                return title, snapshot.rank("updated", descending=True)[chosen]
             case "nearest":
-                columns = (title, relevance, nearest)
+                return title, relevance, nearest
             case "deadline":
-                columns = (title, snapshot.next_day(query.today)[chosen])
+                return title, snapshot.next_day(query.today)[chosen]
             case _:
-                columns = (title, nearest, standing, np.round(relevance, 3))
-        return [int(n) for n in chosen[np.lexsort(columns)]]
+                return title, nearest, snapshot.rank("standing")[chosen], relevance

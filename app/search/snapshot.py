@@ -6,13 +6,14 @@ same by whoever comes first.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from app.search.passages import Passage
 from app.search.port import FIELDS, Page, Position, Query
 
 Ids = npt.NDArray[np.int32]
@@ -41,7 +42,12 @@ class Entry:
 
 class Snapshot:
     def __init__(
-        self, stored: Sequence[Mapping[str, Any]], vocabulary: Iterable[str], postings: Postings, position: Position
+        self,
+        stored: Sequence[Mapping[str, Any]],
+        vocabulary: Iterable[str],
+        postings: Postings,
+        position: Position,
+        read_passage: Callable[[Sequence[Any]], Passage],
     ) -> None:
         self.position = position
         self.size = len(stored)
@@ -49,6 +55,7 @@ class Snapshot:
         self.number = {key: n for n, key in enumerate(self.keys)}
         self.vocabulary = frozenset(vocabulary)
         self._postings = postings
+        self._read_passage = read_passage
         self._entries: dict[str, Entry] = {}
         self._saturation = _saturation_bases(stored)
         self._stored = stored
@@ -158,9 +165,18 @@ class Snapshot:
             self._ranks[name] = cached
         return cached
 
-    def page(self, query: Query, order: Sequence[int], matching: int) -> Page:
-        chosen = [self.keys[n] for n in order[query.offset : query.offset + query.limit]]
-        return Page(keys=tuple(chosen), total=len(order), facets=self.counts(query, matching))
+    def page(self, query: Query, order: Sequence[int], total: int, matching: int) -> Page:
+        return Page(keys=tuple(self.keys[n] for n in order), total=total, facets=self.counts(query, matching))
+
+    # -- texts ---------------------------------------------------------------------------------
+
+    def passage(self, number: int, lang: str) -> Passage | None:
+        place = self._stored[number]["passages"].get(lang)
+        return self._read_passage(place) if place else None
+
+    def passages(self, number: int) -> Iterator[Passage]:
+        for place in self._stored[number]["passages"].values():
+            yield self._read_passage(place)
 
 
 def _bits(numbers: Iterable[int]) -> int:

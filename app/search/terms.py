@@ -1,7 +1,7 @@
 """A document as index terms, the same for every engine: `s:` surface, `k:` key, `p:` compound part, `n:` exact name."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.search.language.analysis import Analyser
@@ -37,7 +37,9 @@ def document_terms(document: Document, analyser: Analyser) -> tuple[TermCounts, 
     return counts, {name: max(1, round(lengths[name] / languages)) for name in FIELDS}
 
 
-def stored_values(document: Document, lengths: Mapping[str, int]) -> dict[str, Any]:
+def stored_values(
+    document: Document, lengths: Mapping[str, int], passages: Mapping[str, Sequence[Any]]
+) -> dict[str, Any]:
     """What a snapshot needs of a document besides its terms, as JSON values."""
     return {
         "key": document.key,
@@ -46,4 +48,5 @@ def stored_values(document: Document, lengths: Mapping[str, int]) -> dict[str, A
         "order": dict(document.order),
         "general": document.general,
         "lengths": dict(lengths),
+        "passages": {lang: list(place) for lang, place in passages.items()},
     }

@@ -9,8 +9,10 @@ import hashlib
 import json
 import shutil
 import threading
+import uuid
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,13 @@ with warnings.catch_warnings():  # its source predates today's rules on escape s
 
 from app.search.generations import Generations
 from app.search.language.analysis import Analyser
-from app.search.port import FIELDS, NOWHERE, Document, IndexBusy, Page, Position, Query
+from app.search.passages import Reader, Writer, pack, unpack
+from app.search.port import FIELDS, NOWHERE, Document, Explanation, IndexBusy, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
 from app.search.terms import document_terms, stored_values
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raise it when what is stored changes, so that no old index is read."""
 
 
@@ -39,12 +42,15 @@ class WhooshIndex:
         self._generations = Generations(index_dir, _fingerprint(analyser), secret)
         self._lock = threading.Lock()
         self._opened = ""
-        self._ranker = Ranker(_empty_snapshot(), analyser)
+        self._ranker = Ranker(_empty_snapshot(analyser), analyser)
         self._position = NOWHERE
         self.refresh()
 
     def search(self, query: Query) -> Page:
         return self._ranker.search(query)
+
+    def explain(self, query: Query, key: str) -> Explanation | None:
+        return self._ranker.explain(query, key)
 
     def position(self) -> Position:
         return self._position
@@ -62,8 +68,9 @@ class WhooshIndex:
             folder = self._generations.new()
             try:
                 writer = create_in(str(folder), _schema()).writer(limitmb=256)
-                for document in documents:
-                    writer.add_document(**self._fields(document))
+                with self._passages(folder) as passages:
+                    for document in documents:
+                        writer.add_document(**self._fields(document, passages))
                 writer.commit(optimize=True)
                 self._generations.publish(folder, position)
             except BaseException:
@@ -81,8 +88,9 @@ class WhooshIndex:
                 writer = open_dir(str(folder)).writer()
                 for key in drop:
                     writer.delete_by_term("key", key)
-                for document in put:
-                    writer.update_document(**self._fields(document))
+                with self._passages(folder) as passages:
+                    for document in put:
+                        writer.update_document(**self._fields(document, passages))
                 writer.commit()
                 self._generations.publish(folder, position)
             except BaseException:
@@ -90,9 +98,22 @@ class WhooshIndex:
                 raise
         self.refresh()
 
-    def _fields(self, document: Document) -> dict[str, str]:
+    @contextmanager
+    def _passages(self, folder: Path) -> Iterator[Callable[[Document], dict[str, tuple[str, int, int]]]]:
+        """Writes the documents' texts to a file of their own in the generation, and tells where."""
+        path = folder / f"passages-{uuid.uuid4().hex}"
+        with path.open("wb") as file:
+            writer = Writer(file)
+            yield lambda document: {
+                lang: (path.name, *place) for lang, place in writer.add(document.passages, self._analyser).items()
+            }
+
+    def _fields(
+        self, document: Document, passages: Callable[[Document], dict[str, tuple[str, int, int]]]
+    ) -> dict[str, str]:
         counts, lengths = document_terms(document, self._analyser)
-        fields = {"key": document.key, "stored": json.dumps(stored_values(document, lengths), ensure_ascii=False)}
+        values = stored_values(document, lengths, passages(document))
+        fields = {"key": document.key, "stored": json.dumps(values, ensure_ascii=False)}
         for name, terms in counts.items():
             fields[name] = " ".join(term for term, count in terms.items() for _ in range(count))
         return fields
@@ -119,7 +140,11 @@ class WhooshIndex:
                     matcher.next()
                 return ids, counts
 
-        ranker = Ranker(Snapshot(stored, vocabulary, postings, position), self._analyser)
+        texts = {path.name: Reader(path) for path in folder.glob("passages-*")}
+        snapshot = Snapshot(
+            stored, vocabulary, postings, position, lambda place: texts[place[0]].read((place[1], place[2]))
+        )
+        ranker = Ranker(snapshot, self._analyser)
         self._ranker, self._position, self._opened = ranker, position, folder.name
 
 
@@ -128,8 +153,8 @@ def _schema() -> Any:
     return Schema(key=ID(unique=True), stored=STORED, **keywords)
 
 
-def _empty_snapshot() -> Snapshot:
-    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE)
+def _empty_snapshot(analyser: Analyser) -> Snapshot:
+    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, lambda _place: unpack(pack("", "nn", analyser)))
 
 
 def _fingerprint(analyser: Analyser) -> str:

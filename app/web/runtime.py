@@ -11,6 +11,7 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from app.db.uow import Transactions
 from app.search.port import SearchIndex
 from app.settings import Settings
+from app.web.memo import Memo
 
 db = SQLAlchemy()
 
@@ -20,6 +21,7 @@ class Runtime:
     settings: Settings
     transactions: Transactions
     index: SearchIndex
+    memo: Memo
     today: Callable[[], date]
 
 

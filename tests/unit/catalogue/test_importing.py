@@ -1,7 +1,5 @@
 """catalogue_data -> entries: what is right is read, and each fault is named by file, field and reason."""
 
-from typing import Any
-
 import pytest
 
 from app.catalogue import importing
@@ -48,21 +46,23 @@ def test_a_right_folder_is_read_whole(folder) -> None:
         ({"steps": [{"nn": 7}, {"nn": "Send."}]}, "steps[0].nn", "is “7”; expected text"),
         ({"municipalities": ["0301"]}, "municipalities", "is “['0301']”, which is none of the forms it may have"),
         ({"checked_on": "23.11.2026"}, "checked_on", "is “23.11.2026”, which has the wrong form"),
-        ({"id": "Fond"}, "id", "is “Fond”, which has the wrong form"),
         ({"deadline": {"type": "dated", "dates": ["2026-02-30"]}}, "deadline.dates[0]", "is not a day of the calendar"),
         ({"sources": []}, "sources", "is empty"),
         ({"general": "naeringsfond"}, "general", "is the scheme itself"),
     ],
 )
 def test_a_wrong_field_is_named_with_its_file_and_what_was_expected(folder, change, field, reason) -> None:
-    folder.write("schemes", "naeringsfond.yaml", _yaml("schemes", folder, **change))
+    folder.put("schemes", **change)
     file, where, words = one_fault(folder)
     assert (file, where) == (FUND, field)
     assert reason in words
 
 
-def _yaml(kind: str, folder: Any, **changes: Any) -> str:
-    return folder.put(kind, **{"id": "naeringsfond"} | changes).read_text("utf-8")
+def test_an_id_is_a_slug(folder) -> None:
+    file = folder.put("glossary", id="Eigen kapital")
+    file, where, words = one_fault(folder)
+    assert (file, where) == ("glossary/Eigen kapital.yaml", "id")
+    assert "which has the wrong form" in words
 
 
 def test_a_sum_of_the_wrong_type_is_named_where_it_stands(folder) -> None:
@@ -107,7 +107,7 @@ def test_words_stay_words(folder, word) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "reason"),
     [
-        (b"id: [", "line 1", "is not valid YAML"),
+        (b"id: [", "line 2", "is not valid YAML"),
         (b"id: a\n\tb: c\n", "line 2", "is not valid YAML"),
         (b"id: a\n---\nid: b\n", "line 2", "is not valid YAML"),
         (b"", "", "expected a group of fields"),

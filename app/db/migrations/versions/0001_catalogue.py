@@ -42,6 +42,7 @@ def upgrade() -> None:
         *_entry_columns(),
         sa.Column("state", sa.String(20), nullable=False, index=True),
         sa.Column("provider_id", sa.String(80), sa.ForeignKey("organisation.id"), nullable=False, index=True),
+        sa.Column("general_id", sa.String(80), nullable=True, index=True),
     )
     op.create_table(
         "scheme_alias",

@@ -1,0 +1,142 @@
+"""A query as typed -> what to look for: each word's ways to be met, with their weights."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.kernel.text import Lang
+from app.search import grammar
+from app.search.language.analysis import STOP, Analyser, Token
+from app.search.passages import Hashes, term_hash
+from app.search.port import Correction
+from app.search.snapshot import Snapshot
+from app.search.spelling import Speller
+
+AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.35, 0.5, 0.3, 0.6, 0.8
+OTHER_LANGUAGE = 0.8
+WEAK = 0.4
+MOST_BEGINNINGS = 40
+
+WEAK_WORDS = frozenset(
+    """ny nye nytt nyt gammal gammel gamalt gammalt gamle new old stor stort store liten lite små big small
+    støtte støtta stønad hjelp hjelpe hjelpa help support aid pengar penger money kroner få søk søkje søke apply
+    ordning ordningar ordninger scheme schemes vil treng trenger need ønskjer ønsker want bruk bruke brukt used god gode bra""".split()
+)
+"""Words that say little of what somebody needs: they count for less, and may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to meet a word of the query. A way that `marks` is shown in snippets."""
+
+    term: str
+    weight: float
+    marks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word of the query, the ways to meet it, and whether it may be missing."""
+
+    surface: str
+    ways: tuple[Way, ...]
+    optional: bool
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    wanted: tuple[Wanted, ...]
+    unwanted: tuple[str, ...]
+    """Index terms that a document must not have."""
+    phrases: tuple[tuple[Hashes, ...], ...]
+    marks: Hashes
+    corrections: tuple[Correction, ...]
+    has_words: bool
+    name: str
+    """The whole query as a name, to be met exactly."""
+
+
+class Planner:
+    """Plans queries for one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, analyser: Analyser) -> None:
+        self._vocabulary = snapshot.vocabulary
+        self._analyser = analyser
+        self._surfaces = sorted(term[2:] for term in snapshot.vocabulary if term.startswith("s:"))
+        self._speller = Speller(self._surfaces)
+
+    def plan(self, text: str, lang: Lang, lifting: frozenset[str]) -> Plan:
+        asked = grammar.read(text)
+        content = [surface for surface in asked.words if surface not in STOP] or list(asked.words)
+        tokens = self._analysed(asked.words)
+        wanted: list[Wanted] = []
+        corrections: list[Correction] = []
+        only_weak = all(surface in WEAK_WORDS for surface in content)
+        for surface in dict.fromkeys(content):
+            ways = self._ways(surface, tokens[surface], english=lang == "en")
+            if not ways and (meant := self._speller.nearest(surface)):
+                corrections.append(Correction(surface, meant))
+                again = self._ways(meant, self._analysed([meant])[meant], english=lang == "en")
+                ways = [Way(way.term, way.weight * MISSPELT, way.marks) for way in again]
+            weak = surface in WEAK_WORDS and not only_weak
+            wanted.append(Wanted(surface, tuple(ways), surface in lifting or weak, WEAK if weak else 1.0))
+        wanted += [self._beginning(beginning) for beginning in asked.beginnings]
+        phrases = tuple(tuple(self._hashes(s, tokens[s]) for s in phrase if s in tokens) for phrase in asked.phrases)
+        return Plan(
+            wanted=tuple(wanted),
+            unwanted=tuple(f"s:{surface}" for surface in asked.unwanted),
+            phrases=tuple(phrase for phrase in phrases if phrase),
+            marks=_numbers({way.term for word in wanted for way in word.ways if way.marks}),
+            corrections=tuple(corrections),
+            has_words=not asked.is_empty,
+            name="n:" + "_".join(asked.words),
+        )
+
+    def _analysed(self, surfaces: Sequence[str]) -> dict[str, list[Token]]:
+        """Each word as Norwegian and as English, read in its company (phrases of the lexicon, split compounds)."""
+        text = " ".join(surfaces)
+        found: dict[str, list[Token]] = {surface: [] for surface in surfaces}
+        for lang in ("nn", "en"):
+            for token in self._analyser.tokens(text, lang):
+                if token.surface in found and (not found[token.surface] or found[token.surface][-1] != token):
+                    found[token.surface].append(token)
+        return found
+
+    def _ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> list[Way]:
+        """The ways that some document can meet, the heaviest of each term. Norwegian is tried for every reader."""
+        best: dict[str, Way] = {}
+        for way in self._all_ways(surface, tokens, english=english):
+            if way.term in self._vocabulary and (way.term not in best or way.weight > best[way.term].weight):
+                best[way.term] = way
+        return list(best.values())
+
+    def _all_ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> Iterator[Way]:
+        yield Way(f"s:{surface}", AS_WRITTEN)
+        for token in tokens:
+            is_english = any(key.startswith("en:") for key in token.keys)
+            scale = 1.0 if is_english == english else OTHER_LANGUAGE
+            for key in token.keys:
+                yield Way(f"k:{key}", BY_KEY * scale)
+                yield Way(f"p:{key}", WHOLE_FOR_PART * scale)
+                for near in self._analyser.lexicon.near.get(key, ()):
+                    yield Way(f"k:{near}", NEAR * scale, marks=False)
+            if len(token.parts) > 1:
+                for part in token.parts:
+                    yield Way(f"k:{part}", PART_FOR_PART * scale)
+                    yield Way(f"p:{part}", PART_FOR_PART * scale)
+
+    def _beginning(self, beginning: str) -> Wanted:
+        """`byrjing*`: every word that begins so, the shortest first."""
+        found = [surface for surface in self._surfaces if surface.startswith(beginning)]
+        shortest = sorted(found, key=len)[:MOST_BEGINNINGS]
+        return Wanted(beginning, tuple(Way(f"s:{surface}", BEGINNING) for surface in shortest), optional=False)
+
+    def _hashes(self, surface: str, tokens: Sequence[Token]) -> Hashes:
+        """What a word of a phrase is met by: as written, or by a key it shares (the other norm, another inflection)."""
+        return _numbers({f"s:{surface}", *(f"k:{key}" for token in tokens for key in token.keys)})
+
+
+def _numbers(terms: set[str]) -> Hashes:
+    return np.array(sorted(map(term_hash, terms)), np.uint32)

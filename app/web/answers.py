@@ -1,0 +1,114 @@
+"""Keeps whole answers to anonymous readers, for as long as the content behind them stands still.
+
+Public pages depend on nothing but their address, the content and the day, so an answer made once
+serves everybody until the token (the index's position: last change and day) moves. In front of
+Flask, bounded in bytes, and safe under threads. Also answers If-None-Match with 304.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+LONGEST_ADDRESS = 1_500
+LARGEST_ANSWER = 400_000
+MOST_BYTES = 32_000_000
+_NOT_KEPT = frozenset({"x-request-id", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+
+
+class AnswerCache:
+    def __init__(self, app: WSGIApplication, token: Callable[[], Hashable], *, most_bytes: int = MOST_BYTES) -> None:
+        self._app = app
+        self._token = token
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._bytes = 0
+        self._made_for: Hashable = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        key = _key(environ)
+        if key is None:
+            return self._app(environ, start_response)
+        token = self._token()
+        answer = self._kept(key, token) or self._ask(environ, key, token)
+        if isinstance(answer, Answer):
+            if environ.get("HTTP_IF_NONE_MATCH") == answer.etag:
+                start_response(
+                    "304 Not Modified", [h for h in answer.headers if not h[0].lower().startswith("content-")]
+                )
+                return []
+            start_response("200 OK", answer.headers)
+            return [answer.body]
+        status, headers, body = answer
+        start_response(status, headers)
+        return [body]
+
+    def _kept(self, key: Hashable, token: Hashable) -> Answer | None:
+        with self._lock:
+            if token != self._made_for:
+                self._answers.clear()
+                self._bytes, self._made_for = 0, token
+                return None
+            if answer := self._answers.get(key):
+                self._answers.move_to_end(key)
+            return answer
+
+    def _ask(
+        self, environ: WSGIEnvironment, key: Hashable, token: Hashable
+    ) -> Answer | tuple[str, list[tuple[str, str]], bytes]:
+        status, headers, body = _collect(self._app, environ)
+        lower = {name.lower() for name, _ in headers}
+        if not status.startswith("200") or "set-cookie" in lower or len(body) > LARGEST_ANSWER:
+            return status, headers, body
+        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        kept = [(n, v) for n, v in headers if n.lower() not in _NOT_KEPT and n.lower() != "etag"]
+        answer = Answer([*kept, ("ETag", etag)], body, etag)
+        with self._lock:
+            if token == self._made_for and key not in self._answers:
+                self._answers[key] = answer
+                self._bytes += len(body)
+                while self._bytes > self._most_bytes:
+                    self._bytes -= len(self._answers.popitem(last=False)[1].body)
+        return answer
+
+
+def _key(environ: WSGIEnvironment) -> Hashable | None:
+    """What an answer depends on, or None where it must not be kept."""
+    if environ["REQUEST_METHOD"] != "GET" or "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ:
+        return None
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    if not path.startswith(("/nn/", "/nb/", "/en/", "/api/")) or len(path) + len(query) > LONGEST_ADDRESS:
+        return None
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    fragment = environ.get("HTTP_HX_REQUEST"), environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST")
+    return path, query, encoding, fragment, environ.get("wsgi.url_scheme"), environ.get("HTTP_HOST")
+
+
+def _collect(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]], bytes]:
+    taken: list[tuple[str, list[tuple[str, str]]]] = []
+    written: list[bytes] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
+        taken.append((status, headers))
+        return written.append
+
+    chunks = app(environ, start)
+    try:
+        body = b"".join(chunks)
+    finally:
+        if close := getattr(chunks, "close", None):
+            close()
+    status, headers = taken[-1]
+    return status, headers, b"".join(written) + body
