@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.api import shapes
 from app.catalogue.forms import FILTERS, LONGEST_TEXT, SORTS
@@ -42,7 +43,8 @@ class Endpoint:
     path: str
     name: str
     about: str
-    answer: type
+    answer: Any
+    """The type of the answer."""
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -92,6 +94,13 @@ PRACTICE = Endpoint("/api/v1/practice", "practice", "Examples of good practice."
 ORGANISATIONS = Endpoint(
     "/api/v1/organisations", "organisations", "Who provides and advises.", shapes.OrganisationList, (LANG, *PAGING)
 )
+SUGGEST = Endpoint(
+    "/api/v1/suggest",
+    "suggest",
+    "Completions of what is being typed: schemes, providers, places, needs and terms; at most eight.",
+    list[shapes.SuggestItem],
+    (Parameter("q", "What is typed so far.", longest=LONGEST_TEXT), LANG),
+)
 VOCABULARIES = Endpoint(
     "/api/v1/vocabularies",
     "vocabularies",
@@ -100,4 +109,4 @@ VOCABULARIES = Endpoint(
     PAGING,
 )
 
-ALL = (SCHEMES, SCHEME, GLOSSARY, PRACTICE, ORGANISATIONS, VOCABULARIES)
+ALL = (SCHEMES, SCHEME, GLOSSARY, PRACTICE, ORGANISATIONS, VOCABULARIES, SUGGEST)

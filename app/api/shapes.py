@@ -239,6 +239,12 @@ class VocabularyList(Struct, frozen=True):
     items: list[VocabularyItem]
 
 
+class SuggestItem(Struct, frozen=True):
+    text: str
+    kind: str
+    url: str
+
+
 class Problem(Struct, frozen=True):
     """RFC 9457."""
 

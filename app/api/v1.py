@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from app.api import building, endpoints, shapes
 from app.api.endpoints import Endpoint, Parameter
-from app.catalogue import presenters, queries, reading
+from app.catalogue import presenters, queries, reading, suggesting
 from app.catalogue.forms import FILTERS, read_filters, read_text, search_query
 from app.catalogue.types import Organisation
 from app.catalogue.vocabularies import BY_NAME
 from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.kernel.text import LANGS, Lang
+from app.search.completion import Candidate
 from app.search.port import Page, Sort
 from app.web import errors
 from app.web.runtime import db, runtime
@@ -191,6 +192,34 @@ def vocabularies() -> ResponseReturnValue:
         for name, labels in BY_NAME.items()
     ]
     return answer(shapes.VocabularyList(len(found), list(_slice(found, asked))))
+
+
+@bp.get(endpoints.SUGGEST.path)
+def suggest() -> ResponseReturnValue:
+    asked = read(endpoints.SUGGEST)
+    typed, too_long = read_text(request.args.getlist("q"))
+    faults = [*asked.faults, *([{"parameter": "q", "detail": too_long}] if too_long else [])]
+    if faults:
+        return refuse(faults)
+    found = suggesting.suggestions(typed, asked.lang)
+    return answer([shapes.SuggestItem(c.text, c.kind, _base() + _address(c, asked.lang)) for c in found])
+
+
+def _address(candidate: Candidate, lang: Lang) -> str:
+    """Where a completion leads."""
+    match candidate.kind:
+        case "scheme":
+            return url_for("catalogue.scheme", lang=lang, key=candidate.key)
+        case "provider":
+            return url_for("catalogue.organisation", lang=lang, key=candidate.key)
+        case "term":
+            return url_for("catalogue.glossary", lang=lang, _anchor=candidate.key)
+        case "place":
+            return url_for("catalogue.search", lang=lang, municipality=candidate.key)
+        case "purpose":
+            return url_for("catalogue.search", lang=lang, purpose=candidate.key)
+        case _:
+            return url_for("catalogue.search", lang=lang, audience=candidate.key)
 
 
 def _slice(found: Sequence[Item], asked: Asked) -> Sequence[Item]:

@@ -5,6 +5,7 @@ each word starts and ends, and the hashes of what each word can be met by (surfa
 Searching a text is then a comparison of whole arrays.
 """
 
+import html
 import mmap
 import struct
 import zlib
@@ -14,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.kernel.text import Lang
 from app.search.language.analysis import Analyser
@@ -102,11 +103,15 @@ class Reader:
 
 
 def words_met(passage: Passage, wanted: Hashes) -> npt.NDArray[np.uint32]:
-    """Numbers of the words that any of `wanted` meets, ascending."""
+    """Numbers of the words that any of `wanted` (ascending) meets, ascending."""
     if not len(wanted) or not len(passage.hashes):
         return np.empty(0, np.uint32)
-    hit = np.isin(passage.hashes, wanted)
-    return np.unique(passage.owners[hit])
+    near = np.minimum(np.searchsorted(wanted, passage.hashes), len(wanted) - 1)
+    owners: npt.NDArray[np.uint32] = passage.owners[wanted[near] == passage.hashes]
+    first = np.ones(len(owners), np.bool_)
+    np.not_equal(owners[1:], owners[:-1], out=first[1:])
+    found: npt.NDArray[np.uint32] = owners[first]
+    return found
 
 
 def has_phrase(passage: Passage, phrase: Iterable[Hashes]) -> bool:
@@ -128,14 +133,16 @@ def snippet(passage: Passage, wanted: Hashes) -> Markup:
     first = _best_start(met)
     last = min(first + WINDOW, len(passage.starts)) - 1
     begin, end = _whole_sentence(passage, first), int(passage.ends[last])
-    out = Markup("… ") if begin else Markup()
+    out = ["… "] if begin else []
     at = begin
-    for number in met[(met >= first) & (met <= last)]:
-        start, stop = int(passage.starts[number]), int(passage.ends[number])
-        out += escape(passage.text[at:start]) + Markup("<mark>{}</mark>").format(passage.text[start:stop])
+    inside = met[(met >= first) & (met <= last)]
+    for start, stop in zip(passage.starts[inside].tolist(), passage.ends[inside].tolist(), strict=True):
+        out += (html.escape(passage.text[at:start]), "<mark>", html.escape(passage.text[start:stop]), "</mark>")
         at = stop
-    out += escape(passage.text[at:end])
-    return out + Markup(" …") if end < len(passage.text.rstrip(" .")) else out
+    out.append(html.escape(passage.text[at:end]))
+    if end < len(passage.text.rstrip(" .")):
+        out.append(" …")
+    return Markup("".join(out))  # noqa: S704 (every piece of text is escaped above)
 
 
 def _best_start(met: npt.NDArray[np.uint32]) -> int:

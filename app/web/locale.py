@@ -1,9 +1,11 @@
 """The reader's language: from the address, else from the browser's wishes; nynorsk unless they ask for another."""
 
-from flask import Flask, Request, g, request
+from functools import lru_cache
+from gettext import NullTranslations
+
+from babel.support import Translations
+from flask import Flask, Request, current_app, g, request
 from flask_babel import Babel
-from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
 from werkzeug.datastructures import LanguageAccept
 
 from app.kernel.text import LANGS, Lang
@@ -14,11 +16,24 @@ _WISHES: dict[str, Lang] = {"nn": "nn", "nb": "nb", "no": "nn", "en": "en"}
 
 def gettext(text: str, **values: object) -> str:
     """The interface text in the page's language. `text` is the nynorsk."""
-    return str(_gettext(text, **values))
+    found = _catalogue(current_lang()).gettext(text)
+    return found % values if values else found
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    return str(_ngettext(one, many, number))
+    """The interface text for a number, which it names `%(num)d`."""
+    return _catalogue(current_lang()).ngettext(one, many, number) % {"num": number}
+
+
+def _catalogue(lang: Lang) -> NullTranslations:
+    """The compiled interface texts, read once: Flask-Babel looks its own up anew for each text."""
+    found: NullTranslations = _catalogues(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])[lang]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _catalogues(folder: str) -> dict[Lang, NullTranslations]:
+    return {lang: Translations.load(folder, [lang]) for lang in LANGS}
 
 
 def current_lang() -> Lang:
@@ -38,6 +53,11 @@ def wished(request: Request) -> Lang:
 
 def init_app(app: Flask) -> None:
     Babel(app, locale_selector=current_lang)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue(current_lang()).gettext(text),
+        lambda one, many, number: _catalogue(current_lang()).ngettext(one, many, number),
+        newstyle=True,
+    )
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:

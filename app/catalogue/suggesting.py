@@ -1,0 +1,33 @@
+"""What to offer while a reader types: schemes, who provides, places, needs and terms."""
+
+from collections.abc import Iterator
+
+from app.catalogue import queries, reading
+from app.catalogue.types import State
+from app.catalogue.vocabularies import AUDIENCE, MUNICIPALITY, PURPOSE
+from app.kernel.text import Lang
+from app.search.completion import Candidate, Completer
+from app.web.runtime import db, runtime
+
+MOST = 8
+_RANK = {"place": 0, "scheme": 1, "provider": 2, "purpose": 2, "audience": 2, "term": 3}
+
+
+def suggestions(typed: str, lang: Lang) -> list[Candidate]:
+    """Up to eight completions of what is typed, the likeliest first."""
+    completer = runtime().memo.get(("completer", lang), lambda: Completer(_candidates(lang)))
+    return completer.complete(typed, MOST)
+
+
+def _candidates(lang: Lang) -> Iterator[Candidate]:
+    for published in queries.schemes(db.session).values():
+        scheme = published.scheme
+        if scheme.state is State.PUBLISHED and scheme.status != "closed":
+            yield Candidate(scheme.title.pick(lang).text, "scheme", scheme.id, _RANK["scheme"])
+    for organisation in reading.organisations().values():
+        yield Candidate(organisation.name.pick(lang).text, "provider", organisation.id, _RANK["provider"])
+    for term in reading.terms().values():
+        yield Candidate(term.term.pick(lang).text, "term", term.id, _RANK["term"])
+    for kind, labels in (("place", MUNICIPALITY), ("purpose", PURPOSE), ("audience", AUDIENCE)):
+        for code, text in labels.items():
+            yield Candidate(text.pick(lang).text, kind, code, _RANK[kind])
