@@ -1,12 +1,14 @@
 """Public pages of the catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from app.catalogue import presenters, queries, reading, rules
+from app.catalogue import presenters, queries, reading, rendering, rules
 from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_query, read_form, search_query
 from app.catalogue.glossing import Glossary
 from app.catalogue.indexing import municipalities
@@ -22,23 +24,19 @@ from app.web.runtime import db, runtime
 bp = Blueprint("catalogue", __name__, url_prefix="/<any(nn,nb,en):lang>")
 
 SHORT_FACET = 6
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    value: str
-    label: str
-    count: int
-    chosen: bool
+FIXED_ORDER = ("municipality", "level", "phase", "open")
+ALWAYS_SHOWN = ("municipality", "level", "open")
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A group of check boxes; `more` are those behind “show more”."""
+    """A group of check boxes, drawn; `more` are those behind “show more”."""
 
     name: str
-    shown: list[FacetValue]
-    more: list[FacetValue]
+    shown: Markup
+    more: Markup
+    more_count: int
+    more_is_open: bool
 
 
 @bp.get("/ordningar")
@@ -46,12 +44,11 @@ def search() -> ResponseReturnValue:
     organisations = reading.organisations()
     form = read_form(request.args.to_dict(flat=False), organisations)
     lang, today = current_lang(), runtime().today()
-    page = runtime().index.search(form.to_query(lang, today))
-    found = reading.schemes(page.keys)
+    page = runtime().index.search(replace(form.to_query(lang, today), snippets=True))
     context = {
         "form": form,
         "total": page.total,
-        "cards": presenters.cards((found[k] for k in page.keys if k in found), organisations, lang, today),
+        "hits": rendering.hits(page.keys, page.snippets, organisations, lang),
         "corrections": page.corrections,
         "facets": facet_views(form, page, organisations),
         "chips": [
@@ -180,43 +177,44 @@ def help_offices(organisations: Mapping[str, Organisation], places: object) -> l
 def facet_views(form: SearchForm, page: Page, organisations: Mapping[str, Organisation]) -> list[FacetView]:
     """Facets in reading order, values by how many they would give; what gives nothing is left out unless chosen."""
     views = []
+    lang = current_lang()
     for name in FILTERS:
-        counts = dict(page.facets.get(name, {}))
-        if name == "open":
-            by_status = page.facets.get("status", {})
-            counts = {"true": by_status.get("open", 0)}
-        elif name == "status":
-            counts = {value: count for value, count in counts.items() if value != "open"}
+        counts = _facet_counts(name, page)
         chosen = form.filters.get(name, ())
+        named = runtime().memo.get(("values", lang, name), partial(_named_values, name, organisations))
         values = [
-            FacetValue(value, _value_label(name, value, organisations), counts.get(value, 0), value in chosen)
-            for value in _facet_order(name, counts, chosen)
-            if counts.get(value, 0) or value in chosen or name in ("open", "municipality", "level")
+            (value, label, counts.get(value, 0), value in chosen)
+            for value, label in named.items()
+            if counts.get(value, 0) or value in chosen or (name in ALWAYS_SHOWN and value != "false")
         ]
-        if name not in ("municipality", "level", "phase", "open"):
-            values.sort(key=lambda v: (not v.chosen, -v.count, sort_key(v.label)))
+        if name not in FIXED_ORDER:
+            values.sort(key=lambda v: (not v[3], -v[2]))
         at = SHORT_FACET if len(values) > SHORT_FACET + 2 else len(values)
         if values:
-            views.append(FacetView(name, values[:at], values[at:]))
+            more = values[at:]
+            shown, hidden = (rendering.facet_values(name, part, lang) for part in (values[:at], more))
+            views.append(FacetView(name, shown, hidden, len(more), any(v[3] for v in more)))
     return views
 
 
-def _facet_order(name: str, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[str]:
+def _facet_counts(name: str, page: Page) -> Mapping[str, int]:
     if name == "open":
-        return ["true", *(v for v in chosen if v != "true")]
-    known = (
-        list(counts)
-        if name == "provider"
-        else [value for value in BY_NAME[name] if value != "open" or name != "status"]
-    )
-    return list(dict.fromkeys([*known, *chosen]))
+        return {"true": page.facets.get("status", {}).get("open", 0)}
+    return page.facets.get(name, {})
+
+
+def _named_values(name: str, organisations: Mapping[str, Organisation]) -> dict[str, str]:
+    """Every value of a facet with its label, in the vocabulary's order or, for long lists, in the alphabet's."""
+    if name == "provider":
+        return {key: o.name.pick(current_lang()).text for key, o in organisations.items()}
+    named = {value: presenters.label(name, value, current_lang()) for value in BY_NAME[name]}
+    if name == "status":
+        named.pop("open")  # the facet “open” is for that
+    return named if name in FIXED_ORDER else dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
 
 def _value_label(name: str, value: str, organisations: Mapping[str, Organisation]) -> str:
-    lang = current_lang()
-    if name == "provider":
-        return organisations[value].name.pick(lang).text if value in organisations else value
-    return presenters.label(name, value, lang)
+    return _named_values(name, organisations).get(value) or presenters.label(name, value, current_lang())
 
 
 def _practice_near(entry: Scheme) -> list[PracticeExample]:
