@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import catch_up, open_index, today_in_norway, transactions
 from app.catalogue import cli as catalogue_cli
+from app.catalogue.forms import search_query
 from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
 from app.db import migrate
 from app.kernel.errors import Faulty
+from app.kernel.text import Lang
 from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.port import NOWHERE, IndexBusy
@@ -197,6 +199,26 @@ def search_check(settings: Settings) -> None:
             f"The index has reached change {index.position().change} of {wanted.change}; run `verkemiddel search follow`."
         )
     click.echo(f"whole and level, at change {wanted.change}")
+
+
+@search.command("explain")
+@click.argument("text")
+@click.argument("key", metavar="SCHEME")
+@click.option("--lang", type=click.Choice(["nn", "nb", "en"]), default="nn", show_default=True)
+@with_settings
+def search_explain(settings: Settings, text: str, key: str, lang: Lang) -> None:
+    """Why SCHEME stands where it does for the query TEXT: each word, what met it, and what that gave."""
+    query = search_query(text, {}, lang, today_in_norway(), sort="relevance", offset=0, limit=100)
+    index = open_index(settings)
+    found = index.explain(query, key)
+    if found is None:
+        fail(f"The index holds no scheme with the id “{key}”.")
+        return
+    keys = index.search(query).keys
+    place = f"number {keys.index(key) + 1}" if key in keys else "not among the first hundred"
+    click.echo(f"{key}: {place}, score {found.score}")
+    for word, term, gives in sorted(found.parts, key=lambda part: (part[0], -part[2])):
+        click.echo(f"  {word:20} {term:30} {gives:8.3f}")
 
 
 def _follow(settings: Settings, session: Session) -> None:

@@ -3,13 +3,16 @@
 import copy
 import os
 import shutil
-import subprocess
+import signal
 import sys
+import time
+import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import html5lib
 import msgspec
@@ -22,6 +25,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from app import cli
 from app.bootstrap import catch_up, create_app, open_index, transactions
 from app.catalogue import commands
 from app.catalogue.importing import TYPES, Bundle, read_bundle
@@ -297,20 +301,71 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "data")
 
 
+# -- the console script ----------------------------------------------------------------------------
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Script:
+    """The console script in a process of its own, forked so that nobody waits for the imports."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._said = [home / "stdout.txt", home / "stderr.txt"]
+
+    def start(self, *arguments: str, **environment: str) -> int:
+        """Start a command; return the number of its process."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if child == 0:
+            self._become(arguments, environment)
+        return child
+
+    def _become(self, arguments: tuple[str, ...], environment: dict[str, str]) -> NoReturn:
+        code = 70
+        try:
+            for descriptor, file in enumerate(self._said, 1):
+                os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
+            sys.stdout, sys.stderr = (os.fdopen(n, "w", buffering=1, closefd=False) for n in (1, 2))
+            warnings.resetwarnings()
+            warnings.simplefilter("ignore")
+            for name in [name for name in os.environ if name.startswith("VERKEMIDDEL_") or name == "PORT"]:
+                del os.environ[name]
+            os.environ.update({"VERKEMIDDEL_VAR": str(self._home / "var")} | environment)
+            os.chdir(ROOT)
+            cli.main(list(arguments), prog_name="verkemiddel")
+        except SystemExit as error:
+            code = error.code if isinstance(error.code, int) else 1
+        except BaseException:
+            traceback.print_exc()
+            code = 1
+        finally:
+            os._exit(code)
+
+    def wait(self, child: int, seconds: float = 60) -> Done:
+        until = time.monotonic() + seconds
+        while True:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return Done(os.waitstatus_to_exitcode(status), *(file.read_text("utf-8") for file in self._said))
+            if time.monotonic() > until:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                pytest.fail("the command did not end")
+            time.sleep(0.005)
+
+    def __call__(self, *arguments: str, **environment: str) -> Done:
+        return self.wait(self.start(*arguments, **environment))
+
+
 @pytest.fixture
-def verkemiddel(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """Runs the console script in a process of its own, on a data folder of its own."""
-
-    def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("VERKEMIDDEL_") and k != "PORT"}
-        return subprocess.run(
-            [sys.executable, "-m", "app.cli", *arguments],
-            env=clean | {"VERKEMIDDEL_VAR": str(tmp_path / "var")} | environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    return run
+def verkemiddel(tmp_path: Path) -> Script:
+    """Runs the console script on a data folder of its own."""
+    return Script(tmp_path)

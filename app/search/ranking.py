@@ -22,6 +22,10 @@ from app.search.snapshot import Ids, Snapshot, bits_of, numbers_of
 EXACT_NAME = 40.0
 PLACE_HERE, PLACE_ELSEWHERE = 1.6, 0.35
 ALL_WORDS = 1_000.0
+ALL_BUT_NOTHING = 0.999
+LEAST_SHARE = 0.1
+"""Documents that meet less than this of the query, rare words counting most, are not what was meant."""
+MAIN_WAY = 0.5
 LONGEST_QUERY = 300
 MOST_PHRASE_CHECKS = 400
 
@@ -80,6 +84,13 @@ class Ranker:
     def _rarity(self, frequency: int) -> float:
         return float(np.log1p((self._snapshot.size - frequency + 0.5) / (frequency + 0.5)))
 
+    def _importance(self, word: Wanted) -> float:
+        """How much it matters that a word is met: rare words most, and words that nothing has like the rarest."""
+        frequency = max(
+            (self._snapshot.entry(way.term).frequency for way in word.ways if way.weight >= MAIN_WAY), default=0
+        )
+        return self._rarity(frequency)
+
     def _word_score(self, word: Wanted) -> Scores:
         best = np.zeros(self._snapshot.size, np.float32)
         for way in word.ways:
@@ -92,20 +103,22 @@ class Ranker:
         size = self._snapshot.size
         total = np.zeros(size, np.float32)
         met = np.zeros(size, np.float32)
-        needed = 0
+        needed, words = 0.0, 0
         for word in plan.wanted:
             best = self._word_score(word)
             total += best
             if not word.optional:
-                needed += 1
-                met += best > 0
+                weight = self._importance(word)
+                words += 1
+                needed += weight
+                met += np.float32(weight) * (best > 0)
         matched: Flags = total > 0
-        if needed:
-            matched &= met > 0
+        if words:
             share = met / np.float32(needed)
+            matched &= share >= LEAST_SHARE
             total *= share * share
-            if needed > 1:
-                total[met >= needed] += ALL_WORDS
+            if words > 1:
+                total[share > ALL_BUT_NOTHING] += ALL_WORDS
         named = self._snapshot.entry(plan.name)
         total[named.ids] += EXACT_NAME + ALL_WORDS
         matched[named.ids] = True

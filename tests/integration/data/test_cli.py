@@ -24,9 +24,9 @@ def test_help_is_everywhere(verkemiddel, command) -> None:
     assert "Usage:" in done.stdout
 
 
-@pytest.mark.parametrize("port", ["", "x", "0", "-1", "65536", "80.5", "²", "٣"])
+@pytest.mark.parametrize("port", ["x", "0", "-1", "65536", "80.5", "²", "٨٠٦٦"])
 def test_a_bad_port_is_a_sentence(verkemiddel, port) -> None:
-    assert "65535" in line(verkemiddel("serve", PORT=port)) or port == ""
+    assert "65535" in line(verkemiddel.wait(verkemiddel.start("serve", PORT=port), seconds=10))
 
 
 def test_a_taken_port_is_a_sentence_that_offers_another(verkemiddel) -> None:
