@@ -8,7 +8,7 @@ from app.search.passages import Writer, unpack
 from app.search.port import NOWHERE, Document, Explanation, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
-from app.search.terms import document_terms, stored_values
+from app.search.terms import document_terms, once, stored_values
 
 
 class MemoryIndex:
@@ -42,8 +42,9 @@ class MemoryIndex:
         table: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
         stored = []
         for number, key in enumerate(sorted(self._documents)):
-            counts, lengths = document_terms(self._documents[key], self._analyser)
-            places = writer.add(self._documents[key].passages, self._analyser)
+            analyse = once(self._analyser)
+            counts, lengths = document_terms(self._documents[key], analyse)
+            places = writer.add(self._documents[key].passages, analyse)
             stored.append(stored_values(self._documents[key], lengths, places))
             for field, terms in counts.items():
                 for term, count in terms.items():

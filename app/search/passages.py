@@ -9,7 +9,7 @@ import html
 import mmap
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from markupsafe import Markup
 
 from app.kernel.text import Lang
-from app.search.language.analysis import Analyser
+from app.search.language.analysis import Token
 
 Hashes = npt.NDArray[np.uint32]
 WINDOW = 30
@@ -41,13 +41,13 @@ class Passage(NamedTuple):
     owners: npt.NDArray[np.uint32]
 
 
-def pack(text: str, lang: Lang, analyser: Analyser) -> bytes:
-    """A passage as bytes."""
+def pack(text: str, tokens: Iterable[Token]) -> bytes:
+    """A passage as bytes: a text and its words."""
     starts: list[int] = []
     ends: list[int] = []
     hashes: list[int] = []
     owners: list[int] = []
-    for number, token in enumerate(analyser.tokens(text, lang)):
+    for number, token in enumerate(tokens):
         starts.append(token.start)
         ends.append(token.end)
         terms = {f"s:{token.surface}", *(f"k:{key}" for key in token.keys), *(f"p:{key}" for key in token.parts)}
@@ -80,10 +80,12 @@ class Writer:
         self._file = file
         self._at = 0
 
-    def add(self, texts: Mapping[Lang, str], analyser: Analyser) -> dict[str, tuple[int, int]]:
+    def add(
+        self, texts: Mapping[Lang, str], analyse: Callable[[str, Lang], Iterable[Token]]
+    ) -> dict[str, tuple[int, int]]:
         places: dict[str, tuple[int, int]] = {}
         for lang, text in texts.items():
-            raw = pack(text, lang, analyser)
+            raw = pack(text, analyse(text, lang))
             self._file.write(raw)
             places[lang] = (self._at, len(raw))
             self._at += len(raw)

@@ -1,21 +1,29 @@
 """A document as index terms, the same for every engine: `s:` surface, `k:` key, `p:` compound part, `n:` exact name."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from app.search.language.analysis import Analyser
+from app.kernel.text import Lang
+from app.search.language.analysis import Analyser, Token
 from app.search.language.folding import words
 from app.search.port import FIELDS, Document
 
+Analyse = Callable[[str, Lang], Sequence[Token]]
 TermCounts = dict[str, Counter[str]]
+
+
+def once(analyser: Analyser) -> Analyse:
+    """An analysis for one document: a text that is both searched and shown is read once."""
+    return lru_cache(maxsize=16)(analyser.tokens)
 
 
 def name_term(text: str) -> str:
     return "n:" + "_".join(word.surface for word in words(text))
 
 
-def document_terms(document: Document, analyser: Analyser) -> tuple[TermCounts, dict[str, int]]:
+def document_terms(document: Document, analyse: Analyse) -> tuple[TermCounts, dict[str, int]]:
     """Return term counts per field, and the length of each field in words.
 
     The same word in three languages counts once: a count is the highest of the languages',
@@ -26,7 +34,7 @@ def document_terms(document: Document, analyser: Analyser) -> tuple[TermCounts, 
     for lang, texts in document.texts.items():
         for name, text in texts.items():
             here: Counter[str] = Counter()
-            for token in analyser.tokens(text, lang):
+            for token in analyse(text, lang):
                 here[f"s:{token.surface}"] += 1
                 here.update(f"k:{key}" for key in token.keys)
                 here.update(f"p:{key}" for key in token.parts if key not in token.keys)

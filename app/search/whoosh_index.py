@@ -29,7 +29,7 @@ from app.search.passages import Reader, Writer, pack, unpack
 from app.search.port import FIELDS, NOWHERE, Document, Explanation, IndexBusy, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
-from app.search.terms import document_terms, stored_values
+from app.search.terms import Analyse, document_terms, once, stored_values
 
 LAYOUT = "2"
 """Raise it when what is stored changes, so that no old index is read."""
@@ -42,7 +42,7 @@ class WhooshIndex:
         self._generations = Generations(index_dir, _fingerprint(analyser), secret)
         self._lock = threading.Lock()
         self._opened = ""
-        self._ranker = Ranker(_empty_snapshot(analyser), analyser)
+        self._ranker = Ranker(_empty_snapshot(), analyser)
         self._position = NOWHERE
         self.refresh()
 
@@ -99,20 +99,21 @@ class WhooshIndex:
         self.refresh()
 
     @contextmanager
-    def _passages(self, folder: Path) -> Iterator[Callable[[Document], dict[str, tuple[str, int, int]]]]:
+    def _passages(self, folder: Path) -> Iterator[Callable[[Document, Analyse], dict[str, tuple[str, int, int]]]]:
         """Writes the documents' texts to a file of their own in the generation, and tells where."""
         path = folder / f"passages-{uuid.uuid4().hex}"
         with path.open("wb") as file:
             writer = Writer(file)
-            yield lambda document: {
-                lang: (path.name, *place) for lang, place in writer.add(document.passages, self._analyser).items()
+            yield lambda document, analyse: {
+                lang: (path.name, *place) for lang, place in writer.add(document.passages, analyse).items()
             }
 
     def _fields(
-        self, document: Document, passages: Callable[[Document], dict[str, tuple[str, int, int]]]
+        self, document: Document, passages: Callable[[Document, Analyse], dict[str, tuple[str, int, int]]]
     ) -> dict[str, str]:
-        counts, lengths = document_terms(document, self._analyser)
-        values = stored_values(document, lengths, passages(document))
+        analyse = once(self._analyser)
+        counts, lengths = document_terms(document, analyse)
+        values = stored_values(document, lengths, passages(document, analyse))
         fields = {"key": document.key, "stored": json.dumps(values, ensure_ascii=False)}
         for name, terms in counts.items():
             fields[name] = " ".join(term for term, count in terms.items() for _ in range(count))
@@ -153,8 +154,8 @@ def _schema() -> Any:
     return Schema(key=ID(unique=True), stored=STORED, **keywords)
 
 
-def _empty_snapshot(analyser: Analyser) -> Snapshot:
-    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, lambda _place: unpack(pack("", "nn", analyser)))
+def _empty_snapshot() -> Snapshot:
+    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, lambda _place: unpack(pack("", ())))
 
 
 def _fingerprint(analyser: Analyser) -> str:

@@ -46,6 +46,6 @@ def test_killing_the_writer_at_any_instant_never_spoils_the_index(whoosh, doc) -
         assert index.position().change >= reached, "an index never goes back"
         reached = index.position().change
         assert index.search(Query(text="sti", limit=50)).total == 30
-    assert reached > 10, "the writer had time to write"
+    assert reached > 3, "the writer had time to write"
     index.apply([doc("ny", "sti")], [], Position(reached + 1, 1))
     assert index.search(Query(text="sti", limit=50)).total == 31
