@@ -173,7 +173,7 @@ def count_queries() -> Callable[..., Any]:
         statements: list[str] = []
 
         def take(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            if statement.split()[0].upper() in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+            if statement.split(maxsplit=1)[0].upper() in ("SELECT", "INSERT", "UPDATE", "DELETE"):
                 statements.append(statement)
 
         with app.app_context():
@@ -343,7 +343,7 @@ class Script:
             cli.main(list(arguments), prog_name="verkemiddel")
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else 1
-        except BaseException:
+        except BaseException:  # noqa: BLE001 (a child process tells, and ends)
             traceback.print_exc()
             code = 1
         finally:

@@ -39,7 +39,7 @@ ICONS = PACKAGES / "@navikt" / "aksel-icons" / "dist" / "svg"
 ICON_IN_TEMPLATE = re.compile(r"\bicon\(\s*(['\"])([A-Z]\w+)\1|\bicon=(['\"])([A-Z]\w+)\3")
 ICON_IN_PRESENTERS = re.compile(r"\"([A-Z][A-Za-z0-9]+)\"")
 LICENSED = ("@digdir/designsystemet-css", "@fontsource-variable/inter", "@navikt/aksel-icons", "htmx.org")
-_CSS_PIECES = re.compile(r"(/\*.*?\*/)|(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)\"']*\))|(\s+)", re.S)
+_CSS_PIECES = re.compile(r"(/\*.*?\*/)|(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|url\([^)\"']*\))|(\s+)", re.DOTALL)
 
 
 def fail(sentence: str) -> None:
@@ -93,7 +93,7 @@ def sprite(names: set[str]) -> str:
     symbols = []
     for name in sorted(names):
         whole = (ICONS / f"{name}.svg").read_text("utf-8")
-        body = re.search(r"<svg[^>]*>(.*)</svg>", whole, re.S)
+        body = re.search(r"<svg[^>]*>(.*)</svg>", whole, re.DOTALL)
         assert body, name
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24" fill="none">{body[1].strip()}</symbol>')
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
@@ -134,7 +134,7 @@ def install() -> None:
         )
         return
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603 (a fixed command)
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
         fail(
             "npm could not fetch the packages named in package-lock.json; check the network or the npm registry setting."
         )

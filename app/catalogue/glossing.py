@@ -46,13 +46,22 @@ class Glossary:
         out, last = Markup(), 0
         for match in self._pattern.finditer(text):
             term_id = self._ids.get(match.group("term").lower())
-            if term_id is None or term_id in self.found or len(self.found) >= self.most:
+            if term_id is None or term_id in self.found or len(self.found) >= self.most or _is_name(text, match):
                 continue
             self.found[term_id] = self.terms[term_id]
             out += escape(text[last : match.start()])
             out += Markup('<a class="term" href="#ord-{0}" id="bruk-{0}">{1}</a>').format(term_id, match.group())
             last = match.end()
         return out + escape(text[last:])
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """A capital inside a sentence is a name: *Innovasjon Norge* is not the term *innovasjon*. Capitals alone are abbreviations."""
+    found = match.group()
+    if not found[0].isupper() or found.isupper():
+        return False
+    before = text[: match.start()].rstrip()
+    return bool(before and before[-1] not in ".:!?–•") or text[match.end() :].lstrip()[:1].isupper()
 
 
 _PATTERNS: dict[tuple[tuple[str, ...], Lang], re.Pattern[str]] = {}

@@ -313,6 +313,7 @@ class Organisation(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True,
     description: LocalText
     offers: list[LocalText] = []
     municipality: Municipality | None = None
+    """The number, where the organisation is one of the six municipalities."""
     organisation_number: Annotated[str, Meta(pattern=r"^\d{9}$")] | None = None
     homepage: Url | None = None
     contacts: list[Contact] = []

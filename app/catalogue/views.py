@@ -13,7 +13,7 @@ from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_qu
 from app.catalogue.glossing import Glossary
 from app.catalogue.indexing import municipalities
 from app.catalogue.types import Level, Organisation, PracticeExample, Scheme
-from app.catalogue.vocabularies import BY_NAME, MUNICIPALITY
+from app.catalogue.vocabularies import BY_NAME
 from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.search.port import Page
@@ -61,7 +61,6 @@ def search() -> ResponseReturnValue:
         ],
         "pages": max(1, -(-page.total // PAGE_SIZE)),
         "sorts": SORTS,
-        "municipality_names": {number: labels.nn for number, labels in MUNICIPALITY.items()},
         "help_offices": [] if page.total else help_offices(organisations, form.filters.get("municipality", ())),
     }
     template = "catalogue/_results.html" if wants_fragment() else "catalogue/search.html"
@@ -80,6 +79,7 @@ def scheme(key: str) -> ResponseReturnValue:
     organisations = reading.organisations()
     near = [r.id for r in entry.related] + [entry.general or ""]
     related = reading.schemes(near)
+    coming, sure = rules.next_deadline(entry.deadline, today), rules.is_deadline_confirmed(entry, today)
     return render_template(
         "catalogue/scheme.html",
         scheme=entry,
@@ -96,9 +96,10 @@ def scheme(key: str) -> ResponseReturnValue:
         general=related[entry.general].scheme if entry.general in related else None,
         copies=queries.local_copies(db.session, entry.id),
         practice=_practice_near(entry),
-        next_deadline=rules.next_deadline(entry.deadline, today),
+        next_deadline=coming,
+        deadline_sure=sure,
+        days_left=(coming - today).days if coming and sure and (coming - today).days <= presenters.SOON_DAYS else None,
         status=rules.status_on(entry.status, entry.deadline, today),
-        today=today,
         glossary=Glossary(reading.terms(), lang),
         updated_at=published.updated_at,
     )

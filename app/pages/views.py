@@ -41,7 +41,6 @@ def home() -> ResponseReturnValue:
 def whom_to_ring() -> ResponseReturnValue:
     organisations = reading.organisations()
     wider = (
-        "etablerarteneste",
         "telemark-naeringshage",
         "nav-vest-telemark",
         "innovasjon-norge",

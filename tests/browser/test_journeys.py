@@ -145,3 +145,12 @@ def test_the_first_page_is_light(page: Page) -> None:
     assert any(".css" in url for url in weights)
     assert sum(weights.values()) < 60_000, weights
     assert sum(len(gzip.compress(body, 6)) for body in bodies.values()) < 75_000
+
+
+def test_typing_offers_completions(page: Page) -> None:
+    page.goto("/nn/")
+    page.wait_for_load_state("networkidle")
+    page.locator("main input[type=search]").first.press_sequentially("startl", delay=20)
+    option = page.locator("datalist option").first
+    expect(option).to_be_attached()
+    assert "startl" in (option.get_attribute("value") or "").lower()

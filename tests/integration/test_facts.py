@@ -35,7 +35,8 @@ def test_the_list_counts_every_scheme_of_the_facts_less_drafts_and_merged(client
 
 
 @pytest.mark.parametrize(
-    ("file", "path"), [("organisations.yaml", "organisations"), ("glossary.yaml", "glossary"), ("practice.yaml", "practice")]
+    ("file", "path"),
+    [("organisations.yaml", "organisations"), ("glossary.yaml", "glossary"), ("practice.yaml", "practice")],
 )
 def test_every_other_entry_of_the_facts_is_in_its_list(client, file, path) -> None:
     found: set[str] = set()

@@ -1,4 +1,4 @@
-"""The table of Norwegian words: a form -> its keys, and whether it can stand first or last in a compound.
+r"""The table of Norwegian words: a form -> its keys, and whether it can stand first or last in a compound.
 
 Built on the machine by `tools/word_table.py` from Debian's `apertium-nno-nob`, never committed. The file is a
 hash table that is mapped into memory: opening it reads nothing but a checksum, a look-up is one or two reads,

@@ -22,6 +22,29 @@
     if (event.target.id === "q") event.stopPropagation();
   }, true);
 
+  // Completions while typing: native, so that keyboard and screen reader work as everywhere else.
+  let asking, waiting;
+  const suggest = async (field) => {
+    const list = document.getElementById(field.getAttribute("list"));
+    const typed = field.value.trim();
+    if (!list || typed.length < 2) return;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const address = `/api/v1/suggest?${new URLSearchParams({ q: typed, lang: document.documentElement.lang })}`;
+      const answer = await fetch(address, { signal: asking.signal });
+      if (!answer.ok) return;
+      list.replaceChildren(...(await answer.json()).map(({ text }) => new Option(text, text)));
+    } catch (fault) {
+      if (fault.name !== "AbortError") list.replaceChildren();
+    }
+  };
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("input[type=search][list]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(suggest, 150, event.target);
+  });
+
   // The same search twice is one step for the Back button.
   document.addEventListener("htmx:before:history:update", (event) => {
     if (event.detail.history.path === location.pathname + location.search) event.preventDefault();

@@ -53,9 +53,7 @@ def test_every_scheme_has_somebody_to_ring_write_to_or_look_up(client, schemes) 
         scheme.provider
         for key, scheme in schemes.items()
         if scheme.state is State.PUBLISHED
-        and not any(
-            c["phone"] or c["email"] or c["url"] for c in client.get(f"/api/v1/schemes/{key}").json["contacts"]
-        )
+        and not any(c["phone"] or c["email"] or c["url"] for c in client.get(f"/api/v1/schemes/{key}").json["contacts"])
     }
     assert silent == WITHOUT_A_CONTACT
 
@@ -104,7 +102,10 @@ def test_every_code_has_a_label_in_three_languages(client) -> None:
 def test_a_fallback_text_says_its_own_language(own_app, folder, verkemiddel, tmp_path) -> None:
     folder.put("schemes", id="berre-nynorsk", criteria=[{"nn": "Du bur i Vinje."}])
     done = verkemiddel(
-        "catalogue", "load", str(folder.path), VERKEMIDDEL_SECRET_KEY=own_app.extensions["app.runtime"].settings.secret_key
+        "catalogue",
+        "load",
+        str(folder.path),
+        VERKEMIDDEL_SECRET_KEY=own_app.extensions["app.runtime"].settings.secret_key,
     )
     assert done.returncode == 0, done.stderr
     found = own_app.test_client().get("/api/v1/schemes/berre-nynorsk?lang=en").json

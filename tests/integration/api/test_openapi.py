@@ -38,9 +38,7 @@ def test_it_is_openapi_3_1_and_readable_from_anywhere(client, document) -> None:
 
 
 def test_every_route_of_the_api_is_described_and_nothing_else(app, document) -> None:
-    routes = {
-        rule.rule.replace("<key>", "{id}") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")
-    }
+    routes = {rule.rule.replace("<key>", "{id}") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")}
     assert routes == set(document["paths"])
 
 
@@ -81,6 +79,8 @@ def test_every_parameter_that_is_described_is_understood(client, document) -> No
             if parameter["in"] != "query":
                 continue
             schema = parameter["schema"].get("items", parameter["schema"])
-            value = schema.get("default", (schema.get("enum") or ["nav" if parameter["name"] == "provider" else "1"])[0])
+            value = schema.get(
+                "default", (schema.get("enum") or ["nav" if parameter["name"] == "provider" else "1"])[0]
+            )
             answer = client.get(f"{path.replace('{id}', 'smil')}?{parameter['name']}={value}")
             assert answer.status_code == 200, (path, parameter["name"], answer.text[:200])

@@ -8,7 +8,9 @@ def problem(client, path: str, status: int) -> dict:
     assert (answer.status_code, answer.content_type) == (status, "application/problem+json"), answer.text[:300]
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     body = answer.get_json(force=True)
-    assert body["status"] == status and body["title"] and body["detail"]
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
     return body
 
 
@@ -66,7 +68,9 @@ def test_the_api_only_reads(client) -> None:
         assert "GET" in answer.headers.get("Allow", ""), "RFC 9110 15.5.6: a 405 says what is allowed"
 
 
-@pytest.mark.parametrize("key", ["%00", "a%00b", "%FF", "..%2F..%2Fetc", "x" * 3_000, "'--", "%F0%9F%99%82", "%E2%80%AE"])
+@pytest.mark.parametrize(
+    "key", ["%00", "a%00b", "%FF", "..%2F..%2Fetc", "x" * 3_000, "'--", "%F0%9F%99%82", "%E2%80%AE"]
+)
 def test_a_strange_id_is_simply_not_there(any_app, key) -> None:
     client = any_app.test_client()
     for path in (f"/api/v1/schemes/{key}", f"/nn/ordningar/{key}", f"/nn/aktorar/{key}", f"/nn/dome/{key}"):
@@ -85,5 +89,6 @@ def test_a_fault_inside_is_told_without_its_insides(own_app, monkeypatch, caplog
     for path in ("/api/v1/schemes/smil", "/nn/ordningar/smil"):
         answer = client.get(path)
         assert answer.status_code == 500
-        assert "hemmeleg" not in answer.text and "RuntimeError" not in answer.text
+        assert "hemmeleg" not in answer.text
+        assert "RuntimeError" not in answer.text
     assert "hemmeleg" in caplog.text, "but it is logged"

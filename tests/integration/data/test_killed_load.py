@@ -24,7 +24,7 @@ def titles(url: str) -> set[str]:
 
 def write_round(folder, number: int) -> None:
     for n in range(SCHEMES):
-        title = {lang: f"Fond runde {number}" for lang in ("nn", "nb", "en")}
+        title = dict.fromkeys(("nn", "nb", "en"), f"Fond runde {number}")
         folder.put("schemes", id=f"fond-{n}", title=title)
 
 

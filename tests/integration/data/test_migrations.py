@@ -66,7 +66,7 @@ def test_an_upgrade_that_fails_half_way_leaves_nothing(engine, monkeypatch) -> N
             raise RuntimeError("power cut")
         return real(name, *columns, **options)
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):  # noqa: PT012
         patch.setattr(op, "create_table", fails_late)
         migrate.upgrade(engine)
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}

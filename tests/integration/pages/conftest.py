@@ -16,7 +16,9 @@ class Tree:
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         return [
-            e for e in self.root.iter(tag) if all(e.get(name.rstrip("_")) == value for name, value in attributes.items())
+            e
+            for e in self.root.iter(tag)
+            if all(e.get(name.rstrip("_")) == value for name, value in attributes.items())
         ]
 
     def texts(self) -> list[tuple[str, str]]:

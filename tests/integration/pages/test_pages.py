@@ -51,11 +51,8 @@ def test_nothing_is_fetched_from_elsewhere(client, addresses, tree) -> None:
     for address in addresses:
         page = tree(client.get(f"/en{address}"))
         for element in page.root.iter():
-            loads = element.get("src") or (
-                element.get("href") if element.tag == "link" and "alternate canonical" not in element.get("rel") else ""
-            )
-            if element.tag == "link" and element.get("rel") in ("alternate", "canonical"):
-                continue
+            fetched = element.tag == "link" and element.get("rel") not in ("alternate", "canonical")
+            loads = element.get("src") or (element.get("href") if fetched else "")
             assert not loads or loads.startswith(("/", "data:")), (address, loads)
 
 
@@ -95,9 +92,10 @@ def test_every_input_of_the_search_has_a_name_people_can_read(client, tree) -> N
 
 
 def test_the_search_form_is_one_get_form_that_carries_everything(client, tree) -> None:
-    page = tree(client.get("/nb/ordningar?q=sti&kind=grant&municipality=4036&sort=title"))
+    page = tree(client.get("/nb/ordningar?q=tilskot&kind=grant&municipality=4036&sort=title"))
     forms = [form for form in page.all("form") if form.get("action", "").endswith("/nb/ordningar")]
-    assert forms and all(form.get("method", "get").lower() == "get" for form in forms)
+    assert forms
+    assert all(form.get("method", "get").lower() == "get" for form in forms)
     names = {control.get("name") for form in forms for control in form.iter() if control.get("name")}
     assert {"q", "sort", "kind", "municipality", "level", "purpose", "audience", "provider", "open"} <= names
     checked = {(c.get("name"), c.get("value")) for form in forms for c in form.iter("input") if "checked" in c.attrib}
@@ -120,7 +118,8 @@ def test_closed_schemes_are_reached_by_address_and_by_an_explicit_filter(client,
 
 def test_when_nothing_fits_the_page_says_whom_to_ask(client) -> None:
     text = client.get("/nn/ordningar?q=xyzzyqwerty&municipality=4036").text
-    assert "Vinje" in text and re.search(r'href="(tel|mailto):', text)
+    assert "Vinje" in text
+    assert re.search(r'href="(tel|mailto):', text)
 
 
 @pytest.mark.parametrize("path", ["/ordningar", "/ordningar?q=tilskot", "/aktorar", "/omgrep", "/dome", "/"])

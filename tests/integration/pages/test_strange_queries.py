@@ -24,8 +24,8 @@ STRANGE = [
     "q=" + quote("'; DROP TABLE scheme; --"),
     "q=" + quote("<script>alert(1)</script><img src=x onerror=alert(1)>"),
     "q=" + quote("{{ 7*7 }} ${7*7} %s %(x)s {0}"),
-    "q=" + quote("🙂🏔️👨‍👩‍👧‍👦"),
-    "q=" + quote("\u202eشركة‏ \u2066حقول"),
+    "q=" + quote("\U0001f642\U0001f3d4\ufe0f\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+    "q=" + quote("\u202e\u0634\u0631\u0643\u0629\u200f \u2066\u062d\u0642\u0648\u0644"),
     "q=" + quote("e\u0301" * 500),
     "q=" + quote("İıſẞŁ"),
     "q=%",
@@ -81,21 +81,28 @@ VALUES = st.text(max_size=60) | st.sampled_from(["grant", "4036", "true", "-1", 
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(NAMES, VALUES), max_size=6), st.sampled_from(["/nb/ordningar", "/api/v1/schemes", "/api/v1/suggest"]))
+@given(
+    st.lists(st.tuples(NAMES, VALUES), max_size=6),
+    st.sampled_from(["/nb/ordningar", "/api/v1/schemes", "/api/v1/suggest"]),
+)
 def test_any_parameters_are_answered(app, pairs, path) -> None:
     query = "&".join(f"{quote(n, errors='replace')}={quote(v, errors='replace')}" for n, v in pairs)
     ask(app.test_client(), path, query)
 
 
-@given(st.binary(max_size=60))
-def test_any_bytes_after_the_question_mark_are_answered(app, raw: bytes) -> None:
-    query = "q=" + raw.decode("latin-1").replace("#", "")
-    environ = {"QUERY_STRING": query, "REQUEST_METHOD": "GET", "PATH_INFO": "/nn/ordningar"}
-    answer = app.test_client().open("/nn/ordningar", environ_overrides=environ)
-    assert answer.status_code in (200, 400)
+@settings(max_examples=20)
+@given(st.text(st.characters(max_codepoint=0x7E), max_size=60))
+def test_anything_unencoded_after_the_question_mark_is_answered(app, raw: str) -> None:
+    """As programs send it that do not encode their addresses. What is not ASCII, gunicorn refuses by itself."""
+    query = f"q={raw}"
+    for path in ("/nn/ordningar", "/api/v1/schemes"):
+        answer = app.test_client().get(path, environ_overrides={"QUERY_STRING": query})
+        assert answer.status_code in (200, 400)
 
 
-@pytest.mark.parametrize("path", ["/%00", "/nn/%00", "/nn/ordningar/%ff%fe", "/nn/ordningar/" + "x" * 5_000, "//nn//", "/nn/om/%2e%2e/"])
+@pytest.mark.parametrize(
+    "path", ["/%00", "/nn/%00", "/nn/ordningar/%ff%fe", "/nn/ordningar/" + "x" * 5_000, "//nn//", "/nn/om/%2e%2e/"]
+)
 def test_a_strange_path_is_not_there(any_app, path) -> None:
     client = any_app.test_client()
     assert client.get(path).status_code in (404, 308, 400)
@@ -119,4 +126,4 @@ def test_strange_headers_are_answered(client, headers) -> None:
     for path in ("/", "/nn/ordningar", "/api/v1/schemes"):
         answer = client.get(path, headers=headers)
         assert answer.status_code in (200, 302, 304, 400), path
-        assert "evil.example" not in answer.text
+        assert b"evil.example" not in answer.data

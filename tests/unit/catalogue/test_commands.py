@@ -41,7 +41,9 @@ def now(session) -> int:
 
 def test_a_first_load_adds_everything_and_writes_who_did_it(session, folder) -> None:
     report = load(session, folder)
-    assert report.added.total() == 4 and not report.changed and not report.unchanged
+    assert report.added.total() == 4
+    assert not report.changed
+    assert not report.unchanged
     rows = session.scalars(select(AuditRow)).all()
     assert {(row.kind, row.actor, row.data["key"]) for row in rows} >= {("EntryAdded", "kari", "naeringsfond")}
     assert "naeringsfond" in heard(session)
@@ -52,7 +54,9 @@ def test_a_second_load_changes_nothing_at_all(session, folder) -> None:
     before = [(r.id, r.revision, r.updated_at) for r in session.scalars(select(SchemeRow))]
     reached = now(session)
     report = load(session, folder)
-    assert report.unchanged.total() == 4 and not report.added and not report.changed
+    assert report.unchanged.total() == 4
+    assert not report.added
+    assert not report.changed
     assert [(r.id, r.revision, r.updated_at) for r in session.scalars(select(SchemeRow))] == before
     assert len(session.scalars(select(AuditRow)).all()) == 4
     assert now(session) == reached
@@ -147,6 +151,8 @@ def test_the_document_of_a_scheme_says_what_its_entry_says(examples) -> None:
     assert (made.key, made.general) == ("naeringsfond", "nasjonal")
     assert made.facets["municipality"] == made.facets["place"] == ("4036",)
     assert made.facets["status"] == ("paused",)
-    assert "sau" in made.texts["en"]["tags"] and "The municipality" in made.texts["en"]["provider"]
+    assert "sau" in made.texts["en"]["tags"]
+    assert "The municipality" in made.texts["en"]["provider"]
     national = indexing.document(examples.scheme(level="national", municipalities="all"), {}, date(2026, 11, 24), 0)
-    assert len(national.facets["municipality"]) == 6 and national.facets["place"] == ()
+    assert len(national.facets["municipality"]) == 6
+    assert national.facets["place"] == ()

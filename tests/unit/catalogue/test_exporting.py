@@ -67,7 +67,7 @@ def test_any_words_survive_the_canonical_text(examples, words: str) -> None:
     term = examples.term(also=[words], source={"nn": words})
     text = exporting.as_yaml(term)
     assert importing.read_entry("glossary", text, "x") == term
-    assert yaml.safe_load(text)["source"]["nn"] == words or words in ("null",)
+    assert yaml.safe_load(text)["source"]["nn"] == words or words == "null"
 
 
 @pytest.mark.parametrize("kind", importing.TYPES)

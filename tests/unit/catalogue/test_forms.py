@@ -63,7 +63,8 @@ def test_the_last_of_several_texts_counts_and_a_long_one_is_cut_and_named() -> N
     assert read_text(["a", "b"]) == ("b", None)
     text, fault = read_text(["x" * 10_000])
     assert len(text) == LONGEST_TEXT
-    assert fault is not None and str(LONGEST_TEXT) in fault
+    assert fault is not None
+    assert str(LONGEST_TEXT) in fault
 
 
 def test_a_form_says_its_own_address_again() -> None:
@@ -116,7 +117,8 @@ def test_any_query_string_gives_a_form_that_can_be_searched(arguments: dict[str,
     form = read_form(arguments, PROVIDERS)
     assert 1 <= form.page <= FURTHEST_PAGE
     assert form.sort in SORTS
-    assert len(form.q) <= LONGEST_TEXT and form.q.isprintable()
+    assert len(form.q) <= LONGEST_TEXT
+    assert form.q.isprintable()
     assert set(form.filters) <= set(FILTERS)
     again = {k: v if isinstance(v, list) else [str(v)] for k, v in form.arguments().items()}
     assert read_form(again, PROVIDERS) == form

@@ -57,7 +57,8 @@ def test_neither_another_language_nor_a_part_of_a_word_is_marked(examples, lang,
 
 def test_text_is_escaped_around_and_inside_the_mark(examples) -> None:
     marked = glossary(examples).mark('<b>x</b> & "eigenkapital" <script>')
-    assert "<b>" not in marked and "<script>" not in marked
+    assert "<b>" not in marked
+    assert "<script>" not in marked
     assert "&lt;b&gt;x&lt;/b&gt; &amp; &#34;<a " in marked
     assert marked.endswith("</a>&#34; &lt;script&gt;")
 

@@ -30,7 +30,6 @@ def lang(request, bare):
         yield request.param
 
 
-
 def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
@@ -58,7 +57,9 @@ def test_a_span_and_one_sum(lang) -> None:
         "nb": ("5 000–10 000 kroner", "10 000 kroner"),
         "en": (span, "NOK 10 000"),
     }[lang]
-    assert "5 000" in span and "10 000" in span and span.count("NOK") == (lang == "en")
+    assert "5 000" in span
+    assert "10 000" in span
+    assert span.count("NOK") == (lang == "en")
 
 
 def test_an_english_span_has_the_currency_before_both_figures(lang) -> None:
@@ -117,11 +118,14 @@ def test_a_yearly_day_from_a_weak_source_is_told_as_unconfirmed(lang, examples, 
 def test_every_kind_of_deadline_has_its_words(lang, examples) -> None:
     said = {kind: tag(lang, examples, "2020-01-01", kind=kind).text for kind in DeadlineType}
     assert all(said.values())
-    assert said[DeadlineType.ROLLING] == {
-        "nn": "Søk når du vil",
-        "nb": "Søk når du vil",
-        "en": "Apply at any time",
-    }[lang]
+    assert (
+        said[DeadlineType.ROLLING]
+        == {
+            "nn": "Søk når du vil",
+            "nb": "Søk når du vil",
+            "en": "Apply at any time",
+        }[lang]
+    )
     assert said[DeadlineType.DATED] == said[DeadlineType.UNKNOWN] != said[DeadlineType.NONE]
 
 

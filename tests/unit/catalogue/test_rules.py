@@ -74,7 +74,7 @@ def test_rolling_yearly_and_undated_schemes_stay_open() -> None:
 # -- the standard of an entry ----------------------------------------------------------------------
 
 
-def faults(examples, **changes):  # noqa: ANN001
+def faults(examples, **changes):
     return dict(rules.faults_of_scheme(examples.scheme(**changes)))
 
 

@@ -28,7 +28,7 @@ def rows(session: Session) -> int:
 
 
 def test_a_refusal_undoes_what_was_already_written(session: Session) -> None:
-    with pytest.raises(Refused, match="late"), Transactions().begin(session) as uow:
+    with pytest.raises(Refused, match="late"), Transactions().begin(session) as uow:  # noqa: PT012
         write(uow.session, Event(actor="kari"))
         uow.session.flush()
         raise Refused("late")
@@ -36,7 +36,7 @@ def test_a_refusal_undoes_what_was_already_written(session: Session) -> None:
 
 
 def test_an_interrupt_undoes_it_too(session: Session) -> None:
-    with pytest.raises(KeyboardInterrupt), Transactions(inside=(write,)).begin(session) as uow:
+    with pytest.raises(KeyboardInterrupt), Transactions(inside=(write,)).begin(session) as uow:  # noqa: PT012
         uow.record(Event(actor="kari"))
         raise KeyboardInterrupt
     assert rows(session) == 0

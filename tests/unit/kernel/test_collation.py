@@ -17,7 +17,8 @@ def test_names_stand_in_norwegian_order() -> None:
 def test_aa_is_the_last_letter_and_accents_do_not_matter() -> None:
     assert sort_key("Aasmund") == sort_key("Åsmund") > sort_key("Ørnulf")
     assert sort_key("idé") == sort_key("ide") < sort_key("idrett")
-    assert sort_key("Ärlig") == sort_key("ærlig") and sort_key("Över") == sort_key("Øver")
+    assert sort_key("Ärlig") == sort_key("ærlig")
+    assert sort_key("Över") == sort_key("Øver")
 
 
 def test_small_and_capital_and_composed_and_decomposed_letters_are_alike() -> None:

@@ -17,7 +17,9 @@ grant for farmers|housing loan|vassverk|breiband|solceller|energi|reiseliv|mat f
 tilsette folk|nedbemanning|omstilling|generasjonsskifte|skog|skogsveg|kulturlandskap|gamle hus|freda bygning|idrettsanlegg
 ungdom|stipend|innvandrar|helse|garanti|eigenkapital|Innovasjon Norge|Husbanken|NAV|kommunalt næringsfond|Vinje
 støtte i Seljord|Tokke næringsfond|tilskudd|virkemiddel|søknadsfrist|soknad|tilksot|etablererstipend|butikk i bygda|drift
-ladestasjon|klima|flaum|krise|mentor|nettverk|kurs|rådgjeving|advice|xyzzy|title:* AND (|og i på|4036""".replace("\n", "|")
+ladestasjon|klima|flaum|krise|mentor|nettverk|kurs|rådgjeving|advice|xyzzy|title:* AND (|og i på|4036""".replace(
+    "\n", "|"
+)
 
 
 @pytest.fixture(scope="module")

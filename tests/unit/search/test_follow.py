@@ -109,7 +109,8 @@ def test_a_busy_index_stays_behind_and_catches_up_later(house, index, monkeypatc
         with pytest.raises(IndexBusy):
             house.follow(index)
     assert index.position() != latest(house.session, TODAY)
-    assert house.follow(index) and found(index, "sti") == ["a", "b"]
+    assert house.follow(index)
+    assert found(index, "sti") == ["a", "b"]
 
 
 def test_taking_the_same_changes_again_does_no_harm(house, doc, index) -> None:
@@ -118,7 +119,8 @@ def test_taking_the_same_changes_again_does_no_harm(house, doc, index) -> None:
     house.follow(index)
     at = index.position()
     index.apply(house.load(None, {"a", "b"}), [], at)
-    assert found(index) == ["a", "b"] and index.position() == at
+    assert found(index) == ["a", "b"]
+    assert index.position() == at
 
 
 def test_a_new_day_rebuilds(house, index) -> None:
@@ -150,7 +152,8 @@ def test_an_index_behind_the_oldest_kept_row_rebuilds(house, analyser) -> None:
     house.session.execute(delete(Change).where(Change.number < 4))
     house.session.commit()
     assert house.follow(index)
-    assert house.loads[-1] is None and found(index) == ["a", "b", "c", "d"]
+    assert house.loads[-1] is None
+    assert found(index) == ["a", "b", "c", "d"]
 
 
 def test_many_changes_are_taken_by_rebuilding(house, analyser) -> None:
@@ -161,7 +164,8 @@ def test_many_changes_are_taken_by_rebuilding(house, analyser) -> None:
         house.titles[f"d{n}"] = "sti"
     house.session.commit()
     assert house.follow(index)
-    assert house.loads[-1] is None and len(found(index)) == MOST_AT_ONCE + 1
+    assert house.loads[-1] is None
+    assert len(found(index)) == MOST_AT_ONCE + 1
 
 
 def test_one_entry_changed_very_often_does_not_hide_the_change_after_it(house, analyser) -> None:
@@ -218,7 +222,8 @@ def test_two_nodes_each_keep_an_index_over_one_log(house, analyser) -> None:
     house.follow(one)
     house.write("b", "sti")
     assert two.position() == NOWHERE
-    assert house.follow(one) and house.follow(two)
+    assert house.follow(one)
+    assert house.follow(two)
     assert found(one) == found(two) == ["a", "b"]
 
 

@@ -1,5 +1,6 @@
 """What is opened from disk: only whole generations that this installation sealed."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -90,7 +91,16 @@ def test_a_spoilt_generation_is_never_opened_and_is_rebuilt(whoosh, doc, built, 
 
 @pytest.mark.parametrize(
     "pointer",
-    [b"", b"gen-" + b"0" * 32, b"../../etc", b"gen-x", b"\xff\xfe", b"/", b"gen-" + b"0" * 32 + b"\n../x", b"x" * 10_000],
+    [
+        b"",
+        b"gen-" + b"0" * 32,
+        b"../../etc",
+        b"gen-x",
+        b"\xff\xfe",
+        b"/",
+        b"gen-" + b"0" * 32 + b"\n../x",
+        b"x" * 10_000,
+    ],
 )
 def test_a_pointer_to_nowhere_opens_nothing(whoosh, built, pointer) -> None:
     (built / "CURRENT").write_bytes(pointer)
@@ -187,10 +197,8 @@ def test_a_sweep_that_fails_does_not_take_the_new_generation_with_it(whoosh, doc
 
     with monkeypatch.context() as patch:
         patch.setattr(Generations, "_sweep", fails)
-        try:
+        with contextlib.suppress(FileNotFoundError):
             index.rebuild([doc("b", "sti")], Position(2, AT.day))
-        except FileNotFoundError:
-            pass
     assert current(built).exists(), "CURRENT names a generation that was removed"
 
 

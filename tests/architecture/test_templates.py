@@ -1,0 +1,66 @@
+"""Templates: they compile, use what they import, and hold no style and no script of their own."""
+
+import re
+
+import pytest
+from jinja2 import nodes
+
+from tests.conftest import ROOT
+
+from .conftest import files
+
+TEMPLATES = files(".html", ".txt", ".xml", below=("templates",))
+STYLE = re.compile(r"<[^>]*\sstyle\s*=|<style\b", re.IGNORECASE)
+HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE)
+SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", re.IGNORECASE)
+
+
+def name(path) -> str:
+    return path.relative_to(ROOT / "templates").as_posix()
+
+
+def test_there_are_templates() -> None:
+    assert len(TEMPLATES) > 15
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_compiles(app, path) -> None:
+    app.jinja_env.get_template(name(path))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_macro_that_it_imports_is_there_and_is_used(app, path) -> None:
+    tree = app.jinja_env.parse(path.read_text("utf-8"))
+    used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+    for imported in tree.find_all(nodes.FromImport):
+        module = app.jinja_env.parse((ROOT / "templates" / imported.template.value).read_text("utf-8"))
+        offered = {macro.name for macro in module.find_all(nodes.Macro)}
+        for item in imported.names:
+            theirs, ours = item if isinstance(item, tuple) else (item, item)
+            assert theirs in offered, f"{imported.template.value} has no macro {theirs}"
+            assert ours in used, f"{ours} is imported and not used"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_holds_no_style_no_handler_and_no_script(path) -> None:
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for pattern in (STYLE, HANDLER, SCRIPT):
+        assert not pattern.search(text), pattern.search(text)
+    assert "javascript:" not in text
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_it_trusts_no_text_blindly(path) -> None:
+    assert not re.search(r"\|\s*safe\b", path.read_text("utf-8"))
+    assert "autoescape false" not in path.read_text("utf-8")
+
+
+def test_every_template_is_used(app) -> None:
+    named = " ".join(p.read_text("utf-8") for p in [*TEMPLATES, *files(".py", below=("app",))])
+    assert not [name(path) for path in TEMPLATES if f'"{name(path)}"' not in named]
+
+
+def test_a_component_file_has_one_public_macro_or_a_small_family(app) -> None:
+    for path in TEMPLATES:
+        if name(path).startswith("components/"):
+            assert list(app.jinja_env.parse(path.read_text("utf-8")).find_all(nodes.Macro)), name(path)

@@ -1,0 +1,46 @@
+"""Codes and their labels belong together."""
+
+import pytest
+
+from app.catalogue import types
+from app.catalogue.forms import FILTERS
+from app.catalogue.vocabularies import BY_NAME, ENUMS, MUNICIPALITY
+from app.kernel.text import LANGS
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_every_code_has_a_label_in_three_languages_and_every_label_a_code(name) -> None:
+    assert set(BY_NAME[name]) == {code.value for code in ENUMS[name]}
+    for code, text in BY_NAME[name].items():
+        for lang in LANGS:
+            assert getattr(text, lang), (name, code, lang)
+
+
+def test_labels_of_one_vocabulary_differ() -> None:
+    for name, labels in BY_NAME.items():
+        for lang in LANGS:
+            said = [getattr(text, lang) for text in labels.values()]
+            assert len(said) == len(set(said)), (name, lang)
+
+
+def test_the_municipalities_are_those_that_entries_may_name() -> None:
+    assert set(MUNICIPALITY) == set(types.Municipality.__args__)
+
+
+def test_every_filter_has_a_vocabulary_or_is_the_provider() -> None:
+    assert set(FILTERS) - set(BY_NAME) == {"provider"}
+
+
+FIXED = {
+    "level": "local regional national",
+    "status": "open upcoming paused closed unknown",
+    "kind": "grant loan guarantee tax_relief equity advice network training land programme",
+    "audience": "founder sme farm forest_owner employer municipality developer homeowner association individual",
+    "phase": "idea startup growth restructuring international succession",
+    "deadline": "rolling dated call none unknown",
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_the_codes_of_the_contract_are_there_for_ever(name) -> None:
+    assert set(FIXED[name].split()) <= set(BY_NAME[name])
