@@ -56,12 +56,9 @@ class Glossary:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """A capital inside a sentence is a name: *Innovasjon Norge* is not the term *innovasjon*. Capitals alone are abbreviations."""
+    """Two capitals in a row are a name: *Innovasjon Norge* is not the term *innovasjon*."""
     found = match.group()
-    if not found[0].isupper() or found.isupper():
-        return False
-    before = text[: match.start()].rstrip()
-    return bool(before and before[-1] not in ".:!?–•") or text[match.end() :].lstrip()[:1].isupper()
+    return found[0].isupper() and not found.isupper() and text[match.end() :].lstrip()[:1].isupper()
 
 
 _PATTERNS: dict[tuple[tuple[str, ...], Lang], re.Pattern[str]] = {}

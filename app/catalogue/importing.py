@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from app.catalogue.rules import faults_of_scheme
+from app.catalogue.rules import date_faults, faults_of_scheme
 from app.catalogue.types import Entry, Organisation, PracticeExample, Scheme, Term
 from app.kernel.errors import Fault, Faulty
 
@@ -25,6 +25,7 @@ TYPES: Mapping[str, type[Entry]] = {
     "practice": PracticeExample,
 }
 LARGEST_FILE = 256_000
+DEEPEST = 12
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
@@ -105,9 +106,23 @@ def read_entry(kind: str, text: str, name: str) -> Entry:
         entry = msgspec.convert(value, entry_type)
     except msgspec.ValidationError as error:
         raise Faulty([Fault(name, "", str(error))]) from error
-    if isinstance(entry, Scheme) and (found := list(faults_of_scheme(entry))):
+    ruled = faults_of_scheme(entry) if isinstance(entry, Scheme) else date_faults(entry)
+    found = [*_control_faults(value), *ruled]
+    if found:
         raise Faulty([Fault(name, where, reason) for where, reason in found])
     return entry
+
+
+def _control_faults(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """A text is one line, without characters that cannot be seen."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _control_faults(inner, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _control_faults(inner, f"{where}[{number}]")
+    elif isinstance(value, str) and any(ord(letter) < 32 or letter in "\u2028\u2029\x7f" for letter in value):
+        yield where, "holds a line break or another control character; write it on one line"
 
 
 # -- YAML as people mean it ------------------------------------------------------------------------
@@ -138,8 +153,26 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
+def _refuse_tricks(text: str) -> None:
+    """No references (a few lines can stand for a thousand million), no tags, no bottomless nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        mark: Any = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.MarkedYAMLError("", None, "references (& and *) are not used here; write the text out", mark)
+        if getattr(event, "tag", None):
+            raise yaml.MarkedYAMLError("", None, "tags (!) are not used here", mark)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError("", None, f"is nested more than {DEEPEST} levels deep", mark)
+
+
 def _parse(text: str, name: str) -> Any:
     try:
+        _refuse_tricks(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader of our own)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

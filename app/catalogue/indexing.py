@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue import queries, rules
-from app.catalogue.events import EntryEvent
+from app.catalogue.events import EntryChanged, EntryEvent
 from app.catalogue.models import SchemeRow
 from app.catalogue.types import Level, Organisation, Scheme, Status
 from app.catalogue.vocabularies import AUDIENCE, INDUSTRY, KIND, MUNICIPALITY, PHASE, PURPOSE
@@ -29,9 +29,10 @@ def hear(session: Session, event: Event) -> None:
     if not isinstance(event, EntryEvent):
         return
     follow.note(session, event.key if event.kind == "schemes" else f"{event.kind}/{event.key}")
-    if event.kind == "organisations":  # its name stands on its schemes
-        for row in session.scalars(select(SchemeRow).where(SchemeRow.provider_id == event.key)):
-            follow.note(session, row.id)
+    if event.kind == "organisations" and isinstance(event, EntryChanged):  # its name stands on its schemes
+        for row in session.scalars(select(SchemeRow)):
+            if event.key in (row.entry.provider, *row.entry.partners):
+                follow.note(session, row.id)
 
 
 def load(session: Session, keys: Collection[str] | None, today: date) -> Iterator[Document]:

@@ -83,7 +83,8 @@ def amount_in_short(amount: Amount | None) -> str:
     if amount.min and amount.max:
         if amount.min == amount.max:
             return kroner(amount.max)
-        return f"{number(amount.min)}–{kroner(amount.max)}"
+        low, high = number(amount.min), kroner(amount.max)
+        return high.replace(number(amount.max), f"{low}–{number(amount.max)}")
     if amount.max:
         return _("Inntil %(sum)s", sum=kroner(amount.max))
     assert amount.min

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.catalogue.types import Confidence, Deadline, DeadlineType, Scheme, Status
+from app.catalogue.types import Confidence, Deadline, DeadlineType, Entry, Scheme, Status
 from app.kernel.text import LANGS
 
 PROMISE_WORDS = (6, 14)
@@ -83,18 +83,26 @@ def faults_of_scheme(scheme: Scheme) -> Iterator[tuple[str, str]]:
     amount = scheme.amount
     if amount and amount.min and amount.max and amount.min > amount.max:
         yield "amount.min", f"is {amount.min}, more than amount.max ({amount.max})"
-    yield from _date_faults(scheme)
+    yield from _deadline_faults(scheme)
+    yield from date_faults(scheme)
 
 
-def _date_faults(scheme: Scheme) -> Iterator[tuple[str, str]]:
+def _deadline_faults(scheme: Scheme) -> Iterator[tuple[str, str]]:
     for n, day in enumerate(scheme.deadline.dates):
         if not _is_date(day):
             yield f"deadline.dates[{n}]", f"“{day}” is not a day of the calendar; write YYYY-MM-DD"
     for n, day in enumerate(scheme.deadline.annual):
         if not _is_date(f"2024-{day}"):
             yield f"deadline.annual[{n}]", f"“{day}” is not a day of the year; write MM-DD"
-    if not _is_date(scheme.checked_on):
-        yield "checked_on", f"“{scheme.checked_on}” is not a day of the calendar; write YYYY-MM-DD"
+
+
+def date_faults(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Dates that every kind of entry may have: when it was checked, and how old its sources are."""
+    dates = {name: getattr(entry, name, None) for name in ("checked_on", "source_date")}
+    dates |= {f"sources[{n}].date": source.date for n, source in enumerate(getattr(entry, "sources", []))}
+    for where, day in dates.items():
+        if day and not _is_date(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]):
+            yield where, f"“{day}” is not in the calendar; write YYYY, YYYY-MM or YYYY-MM-DD"
 
 
 def _is_date(text: str) -> bool:

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.field or '(whole file)'}: {self.reason}"
+        return " ".join(f"{self.file}: {self.field or '(whole file)'}: {self.reason}".split())
 
 
 class Faulty(Exception):
