@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.bootstrap import catch_up, open_index, today_in_norway, transactions
@@ -44,8 +45,14 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
             fail(str(error))
         except Faulty as error:
             fail("\n".join(map(str, error.faults)))
-        except OperationalError as error:
-            fail(f"The database does not answer: {str(error.orig).strip().splitlines()[0]}")
+        except ProgrammingError:
+            fail("The database lacks its tables; run `verkemiddel db upgrade`.")
+        except DatabaseError as error:
+            fail(f"The database does not answer as it should: {str(error.orig).strip().splitlines()[0]}.")
+        except CommandError as error:
+            fail(f"The database was made by a newer program ({error}); update this one.")
+        except OSError as error:
+            fail(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
 
     return run
 
@@ -66,7 +73,7 @@ def main() -> None:
 @with_settings
 def serve(settings: Settings, host: str, port: str, workers: int) -> None:
     """Serve the catalogue with gunicorn."""
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdigit() and len(port) < 6) or not 0 < int(port) < 65536:
         fail(f"PORT is “{port}”; it must be a number from 1 to 65535.")
     _port_is_free(host, int(port))
     click.echo(f"Verkemiddel is at http://{host}:{port} (stop it with Ctrl-C).")

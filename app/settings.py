@@ -83,7 +83,7 @@ def _database_url(env: Mapping[str, str], var: Path) -> str:
     value = env.get("DATABASE_URL") or f"sqlite:///{var / 'verkemiddel.sqlite'}"
     try:
         driver = make_url(value).drivername
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise BadSetting(f"{PREFIX}DATABASE_URL is not a database address: “{value}”.") from error
     if driver not in ("sqlite", "postgresql+psycopg"):
         raise BadSetting(
@@ -110,8 +110,18 @@ def _secret_key(env: Mapping[str, str], var: Path, *, production: bool) -> str:
     try:
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return kept.read_text("ascii")
+        return _kept_key(kept)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         value = secrets.token_urlsafe(48)
         file.write(value)
+    return value
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        value = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        value = ""
+    if len(value) < 32:
+        raise BadSetting(f"The file {path} does not hold a whole secret key; delete it, and a new one is made.")
     return value

@@ -18,6 +18,7 @@ from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.kernel.text import LANGS, Lang
 from app.search.completion import Candidate
+from app.search.language.folding import words
 from app.search.port import Page, Sort
 from app.web import errors
 from app.web.runtime import db, runtime
@@ -132,7 +133,8 @@ def _suggestion(text: str, page: Page) -> shapes.Suggestion | None:
     if not page.corrections:
         return None
     meant = {c.typed: c.meant for c in page.corrections}
-    return shapes.Suggestion(" ".join(meant.get(word.lower(), word) for word in text.split()))
+    nearer = " ".join(meant.get(word.surface, word.surface) for word in words(text))
+    return shapes.Suggestion(nearer)
 
 
 @bp.get("/api/v1/schemes/<key>")

@@ -34,14 +34,21 @@ def known_entries(session: Session) -> dict[tuple[str, str], Loaded]:
 
 def scheme(session: Session, key: str) -> Published:
     """The published scheme with this id. Raises `Missing`."""
-    row = session.get(SchemeRow, key)
+    row = session.get(SchemeRow, key) if _may_be_id(key) else None
     if row is None or row.state is not State.PUBLISHED:
         raise Missing(key)
     return Published(row.entry, row.updated_at)
 
 
+def _may_be_id(key: str) -> bool:
+    """PostgreSQL refuses a text with NUL in it."""
+    return "\x00" not in key
+
+
 def scheme_behind(session: Session, alias: str) -> str | None:
     """The id of the published scheme that an old or merged id leads to."""
+    if not _may_be_id(alias):
+        return None
     query = select(SchemeAlias.scheme_id).join(SchemeRow, SchemeRow.id == SchemeAlias.scheme_id)
     return session.scalar(query.where(SchemeAlias.id == alias, PUBLISHED))
 

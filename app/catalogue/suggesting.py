@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from app.catalogue import queries, reading
+from app.catalogue import reading
 from app.catalogue.types import State
 from app.catalogue.vocabularies import AUDIENCE, MUNICIPALITY, PURPOSE
 from app.kernel.text import Lang
 from app.search.completion import Candidate, Completer
-from app.web.runtime import db, runtime
+from app.web.runtime import runtime
 
 MOST = 8
 _RANK = {"place": 0, "scheme": 1, "provider": 2, "purpose": 2, "audience": 2, "term": 3}
@@ -20,7 +20,7 @@ def suggestions(typed: str, lang: Lang) -> list[Candidate]:
 
 
 def _candidates(lang: Lang) -> Iterator[Candidate]:
-    for published in queries.schemes(db.session).values():
+    for published in reading.every_scheme().values():
         scheme = published.scheme
         if scheme.state is State.PUBLISHED and scheme.status != "closed":
             yield Candidate(scheme.title.pick(lang).text, "scheme", scheme.id, _RANK["scheme"])

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db.base import Base
-from app.search.port import Document, IndexBusy, Position, SearchIndex
+from app.search.port import NOWHERE, Document, IndexBusy, Position, SearchIndex
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,10 @@ def catch_up(session: Session, index: SearchIndex, load: Load, today: date) -> b
     wanted, reached = latest(session, today), index.position()
     if reached == wanted:
         return True
-    rows = select(Change.key).where(Change.number > reached.change).order_by(Change.number)
-    keys = set(session.scalars(rows.limit(MOST_AT_ONCE * 10)))
+    rows = select(Change.key).where(Change.number > reached.change).distinct()
+    keys = set(session.scalars(rows.limit(MOST_AT_ONCE + 1)))
     kept_from = session.scalar(select(func.min(Change.number))) or 0
-    behind_the_log = reached.change < kept_from - 1
+    behind_the_log = reached == NOWHERE or reached.change < kept_from - 1
     if behind_the_log or reached.day != wanted.day or len(keys) > MOST_AT_ONCE or reached.change > wanted.change:
         index.rebuild(load(session, None), wanted)
     else:

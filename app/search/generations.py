@@ -10,6 +10,7 @@ generation that is cut short, spoilt, or put there by somebody else is never ope
 unpickles parts of its files).
 """
 
+import contextlib
 import fcntl
 import hashlib
 import hmac
@@ -71,7 +72,8 @@ class Generations:
         sealed = {"body": body, "signature": self._sign(body)}
         _write_whole(folder / _SEAL, json.dumps(sealed))
         _write_whole(self.home / "CURRENT", folder.name)
-        self._sweep(folder)
+        with contextlib.suppress(OSError):  # another process may be sweeping too
+            self._sweep(folder)
 
     def current(self) -> tuple[Path, Position] | None:
         """The current generation, or None when there is none that can be trusted."""
@@ -85,7 +87,7 @@ class Generations:
             if not hmac.compare_digest(sealed["signature"], self._sign(body)) or body["files"] != _digests(folder):
                 return None
             return folder, Position(body["change"], body["day"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def current_name(self) -> str:

@@ -57,8 +57,11 @@ class WhooshIndex:
 
     def refresh(self) -> None:
         """Take up the generation that some process made current. Cheap when nothing is new."""
-        if self._generations.current_name() == self._opened and self._opened:
+        name = self._generations.current_name()
+        if name and name == self._opened:
             return
+        if not name:
+            self._opened, self._position = "", NOWHERE  # the folder is gone: what is open still answers
         with self._lock:
             if (found := self._generations.current()) and found[0].name != self._opened:
                 self._open(*found)
@@ -67,11 +70,10 @@ class WhooshIndex:
         with self._generations.writing(self._wait):
             folder = self._generations.new()
             try:
-                writer = create_in(str(folder), _schema()).writer(limitmb=256)
-                with self._passages(folder) as passages:
+                fresh = create_in(str(folder), _schema()).writer(limitmb=256)
+                with _committed(fresh, optimize=True) as writer, self._passages(folder) as passages:
                     for document in documents:
                         writer.add_document(**self._fields(document, passages))
-                writer.commit(optimize=True)
                 self._generations.publish(folder, position)
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -85,13 +87,11 @@ class WhooshIndex:
                 raise IndexBusy  # another process has moved on: look again before writing
             folder = self._generations.copy(found[0])
             try:
-                writer = open_dir(str(folder)).writer()
-                for key in drop:
-                    writer.delete_by_term("key", key)
-                with self._passages(folder) as passages:
+                with _committed(open_dir(str(folder)).writer()) as writer, self._passages(folder) as passages:
+                    for key in drop:
+                        writer.delete_by_term("key", key)
                     for document in put:
                         writer.update_document(**self._fields(document, passages))
-                writer.commit()
                 self._generations.publish(folder, position)
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -147,6 +147,17 @@ class WhooshIndex:
         )
         ranker = Ranker(snapshot, self._analyser)
         self._ranker, self._position, self._opened = ranker, position, folder.name
+
+
+@contextmanager
+def _committed(writer: Any, *, optimize: bool = False) -> Iterator[Any]:
+    """Commit what the block writes; on a failure close the writer's files and let the error go on."""
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(optimize=optimize)
 
 
 def _schema() -> Any:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from werkzeug.http import parse_accept_header
+
 LONGEST_ADDRESS = 1_500
 LARGEST_ANSWER = 400_000
 MOST_BYTES = 32_000_000
@@ -90,8 +92,9 @@ def _key(environ: WSGIEnvironment) -> Hashable | None:
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if not path.startswith(("/nn/", "/nb/", "/en/", "/api/")) or len(path) + len(query) > LONGEST_ADDRESS:
         return None
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    encoding = next((name for name in ("br", "gzip") if accepted[name] > 0), "")
+    environ["HTTP_ACCEPT_ENCODING"] = encoding  # what is kept under the key is what was asked for
     fragment = environ.get("HTTP_HX_REQUEST"), environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST")
     return path, query, encoding, fragment, environ.get("wsgi.url_scheme"), environ.get("HTTP_HOST")
 

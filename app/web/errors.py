@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.kernel.errors import Missing, Refused
 
@@ -47,7 +47,10 @@ def init_app(app: Flask) -> None:
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
-        return answer(error.code, error.description or "")
+        response = make_response(answer(error.code, error.description or ""))
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return response
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> ResponseReturnValue:

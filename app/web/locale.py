@@ -62,8 +62,8 @@ def current_lang() -> Lang:
 def wished(request: Request) -> Lang:
     """The first of the browser's languages that we speak. Plain Norwegian, and no wish, is nynorsk."""
     accepted: LanguageAccept = request.accept_languages
-    for tag, _quality in accepted:
-        if lang := _WISHES.get(tag.split("-")[0].lower()):
+    for tag, quality in accepted:
+        if quality > 0 and (lang := _WISHES.get(tag.split("-")[0].lower())):
             return lang
     return DEFAULT
 

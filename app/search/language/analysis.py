@@ -77,8 +77,8 @@ class Analyser:
             return str(stemmer_en.stemWord(word))
 
         self._stem_no, self._stem_en = stem_no, stem_en
-        self.fingerprint = hashlib.sha256(lexicon_path.read_bytes() + Path(__file__).read_bytes()).hexdigest()
         self.lexicon = lexicons.read(lexicon_path, stem_no=stem_no, stem_en=stem_en)
+        self.fingerprint = hashlib.sha256(lexicon_path.read_bytes() + Path(__file__).read_bytes()).hexdigest()
         self._splitter = Splitter({p[0] for p in self.lexicon.concepts if len(p) == 1 and len(p[0]) > 2})
 
     def tokens(self, text: str, lang: Lang) -> list[Token]:

@@ -81,9 +81,11 @@ def read(path: Path, *, stem_no: Stem, stem_en: Stem) -> Lexicon:
         raw: Any = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise Faulty([Fault(path.name, "", " ".join(str(error).split()))]) from error
+    if not isinstance(raw, list):
+        raise Faulty([Fault(path.name, "", "is not a list; each line begins with “- {nn: [”")])
     faults: list[Fault] = []
     lines: list[LexiconLine] = []
-    for number, item in enumerate(raw or [], 1):
+    for number, item in enumerate(raw, 1):
         try:
             lines.append(msgspec.convert(item, LexiconLine))
         except msgspec.ValidationError as error:

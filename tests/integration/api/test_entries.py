@@ -34,11 +34,15 @@ def test_every_published_id_answers_with_what_the_contract_names(client, schemes
         if scheme.state is State.DRAFT:
             continue
         found = client.get(f"/api/v1/schemes/{key}?lang=en").json
-        assert found["id"] == key and set(found) >= DETAIL, key
+        assert found["id"] == key, key
+        assert set(found) >= DETAIL, key
         assert set(found["translations"]) == {"nn", "nb", "en"}
         for texts in found["translations"].values():
-            assert set(texts) == TRANSLATION and texts["title"] and texts["promise"], key
-        assert found["sources"] and all(source["url"].startswith("http") for source in found["sources"]), key
+            assert set(texts) == TRANSLATION, key
+            assert texts["title"], key
+            assert texts["promise"], key
+        assert found["sources"], key
+        assert all(source["url"].startswith("http") for source in found["sources"]), key
         for name in ("criteria", "steps", "documents", "covers", "not_covered", "combines_with"):
             assert all(set(text) == {"text", "lang"} and text["text"] for text in found[name]), (key, name)
         assert found["provider"]["id"] == scheme.provider
@@ -96,7 +100,8 @@ def test_every_code_has_a_label_in_three_languages(client) -> None:
     assert {item["name"] for item in answer["items"]} == set(BY_NAME)
     for item in answer["items"]:
         for code in item["codes"]:
-            assert set(code["label"]) == {"nn", "nb", "en"} and all(code["label"].values()), (item["name"], code)
+            assert set(code["label"]) == {"nn", "nb", "en"}, (item["name"], code)
+            assert all(code["label"].values()), (item["name"], code)
 
 
 def test_a_fallback_text_says_its_own_language(own_app, folder, verkemiddel, tmp_path) -> None:

@@ -11,18 +11,23 @@ SCHEMES = 60
 
 
 def titles(url: str) -> set[str]:
-    """The round that each scheme's stored entry is of; one round only, or the catalogue is torn."""
+    """The rounds that the stored entries are of; one round only, or the catalogue is torn."""
     engine = create_engine(url)
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
-        found = connection.execute(text("SELECT entry FROM scheme")).scalars().all()
+        found = [
+            entry
+            for table in ("scheme", "organisation")
+            for entry in connection.execute(text(f"SELECT entry FROM {table}")).scalars()
+        ]
     engine.dispose()
-    assert len(found) == SCHEMES
+    assert len(found) == SCHEMES + 1
     return {entry.split("runde ")[1].split('"')[0] for entry in found}
 
 
 def write_round(folder, number: int) -> None:
+    folder.put("organisations", name={"nn": f"Kommunen runde {number}"})
     for n in range(SCHEMES):
         title = dict.fromkeys(("nn", "nb", "en"), f"Fond runde {number}")
         folder.put("schemes", id=f"fond-{n}", title=title)

@@ -72,6 +72,28 @@ def test_a_changed_entry_is_counted_stored_and_heard(session, folder) -> None:
     assert session.get(SchemeRow, "naeringsfond").revision == 2
 
 
+def test_a_load_that_fails_at_its_last_entry_leaves_nothing_of_the_others(session, folder, monkeypatch) -> None:
+    load(session, folder)
+    reached = now(session)
+    folder.put("organisations", homepage="https://kommunen.example")
+    for kind in ("schemes", "glossary", "practice"):
+        folder.put(kind, confidence="low")
+    real = commands._fill
+
+    def fails_last(row, item) -> None:
+        if item.entry.id == "bygdebutikken":
+            raise RuntimeError("power cut")
+        real(row, item)
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):  # noqa: PT012
+        patch.setattr(commands, "_fill", fails_last)
+        load(session, folder)
+    session.expire_all()
+    assert queries.scheme(session, "naeringsfond").scheme.confidence == "high"
+    assert queries.organisations(session)["kommunen"].homepage is None
+    assert now(session) == reached
+
+
 def test_an_entry_without_a_file_is_kept_and_named(session, folder) -> None:
     folder.put("schemes", id="gammal")
     load(session, folder)
