@@ -88,7 +88,9 @@ def faults() -> Iterator[str]:
 
 def _message_faults(message: Message, lang: str) -> Iterator[str]:
     ids = [str(i) for i in (message.id if isinstance(message.id, tuple) else (message.id,))]
-    strings = [str(s or "") for s in (message.string if isinstance(message.string, (tuple, list)) else (message.string,))]
+    strings = [
+        str(s or "") for s in (message.string if isinstance(message.string, (tuple, list)) else (message.string,))
+    ]
     if message.fuzzy:
         yield "is marked fuzzy; read it and take the mark away"
     if len(strings) < len(ids) or not all(strings):

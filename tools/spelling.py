@@ -40,7 +40,6 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*-?")  # "e-post", "t.d", "næri
 LINKS = ("", "s", "e")
 
 
-
 class Text(NamedTuple):
     file: str
     field: str
@@ -111,7 +110,9 @@ def split(text: str) -> Iterator[str]:
 def hunspell(lang: str, words: Iterable[str], *flags: str) -> str:
     """Answer of one hunspell process to all the words."""
     command = ["hunspell", "-i", "utf-8", "-d", DICTIONARIES[lang], *flags]
-    return subprocess.run(command, input="\n".join(words) + "\n", capture_output=True, encoding="utf-8", check=True).stdout
+    return subprocess.run(
+        command, input="\n".join(words) + "\n", capture_output=True, encoding="utf-8", check=True
+    ).stdout
 
 
 def suggestions(lang: str, words: Iterable[str]) -> dict[str, str]:
@@ -177,7 +178,7 @@ class Speller:
     def unknown(self, words: Iterable[Word]) -> set[Word]:
         """Return the words that none of their languages has."""
         pieces = {word: self._pieces(word) for word in set(words)}
-        for lang, book in self.books.items():
+        for book in self.books.values():
             book.learn(piece for found in pieces.values() for piece in found)
         compounds = {piece for found in pieces.values() for piece in found if not self._listed(piece, ("nn", "nb"))}
         for lang in OTHER:
