@@ -76,6 +76,7 @@ def create_app(
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     db.init_app(app)
+    _only_plain_sessions(app)
     for part in (logging, assets, filters, locale, errors, headers, fragments):
         part.init_app(app)
     Compress(app)
@@ -98,6 +99,13 @@ def create_app(
     if settings.background:
         _follow_in_background(app, index, today)
     return app
+
+
+def _only_plain_sessions(app: Flask) -> None:
+    """We open no async sessions; closing them anyway starts a thread for every request (a tenth of a page's time)."""
+    app.teardown_appcontext_funcs[:] = [
+        close for close in app.teardown_appcontext_funcs if getattr(close, "__name__", "") != "_close_async_sessions"
+    ]
 
 
 def _follow_in_background(app: Flask, index: SearchIndex, today: Callable[[], date]) -> None:

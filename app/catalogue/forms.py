@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, get_args
+from urllib.parse import urlencode
 
 from app.catalogue.types import Status
 from app.catalogue.vocabularies import BY_NAME, MUNICIPALITY
@@ -63,6 +64,11 @@ class SearchForm:
         if self.page > 1:
             found["page"] = self.page
         return {k: v for k, v in (found | changes).items() if v not in (None, "", [])}
+
+    def address(self, lang: Lang, page: int) -> str:
+        """The address of a page of this search. Written by hand, because a list has many and `url_for` is slow."""
+        arguments = urlencode(self.arguments(page=page if page > 1 else None), doseq=True)
+        return f"/{lang}/ordningar" + (f"?{arguments}" if arguments else "")
 
     def to_query(self, lang: Lang, today: date, *, offset: int | None = None, limit: int = PAGE_SIZE) -> Query:
         return search_query(

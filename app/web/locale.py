@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from gettext import NullTranslations
+from urllib.parse import quote
 
 from babel.support import Translations
 from flask import Flask, Request, current_app, g, request
@@ -12,6 +13,7 @@ from werkzeug.datastructures import LanguageAccept
 from app.kernel.text import LANGS, Lang
 
 DEFAULT: Lang = "nn"
+QUERY_LETTERS = "=&%+;,/:@!$'()*~-._?[]"
 _WISHES: dict[str, Lang] = {"nn": "nn", "nb": "nb", "no": "nn", "en": "en"}
 
 
@@ -28,7 +30,7 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def _template_text(text: str, /, **values: object) -> Markup:
     """For templates: the text is ours and safe, values are escaped."""
-    found = _marked_up(current_app.config["BABEL_TRANSLATION_DIRECTORIES"], current_lang(), text)
+    found = _marked_up(current_lang(), text)
     return found % values if values else found
 
 
@@ -38,8 +40,8 @@ def _template_number(one: str, many: str, number: int, /, **values: object) -> M
 
 
 @lru_cache(maxsize=5_000)
-def _marked_up(folder: str, lang: Lang, text: str) -> Markup:
-    return Markup(_catalogues(folder)[lang].gettext(text))  # noqa: S704 (our own text)
+def _marked_up(lang: Lang, text: str) -> Markup:
+    return Markup(_catalogue(lang).gettext(text))  # noqa: S704 (our own text)
 
 
 def _catalogue(lang: Lang) -> NullTranslations:
@@ -68,10 +70,21 @@ def wished(request: Request) -> Lang:
     return DEFAULT
 
 
+def address_in(lang: Lang) -> str:
+    """The page being answered, in another language and with its query; pages without a language lead home."""
+    path = request.path
+    if path[1:3] not in LANGS or path[3:4] != "/" or request.routing_exception:
+        return f"/{lang}/"
+    query = quote(request.query_string, safe=QUERY_LETTERS)  # as it came, save what no address may hold
+    return f"/{lang}{quote(path[3:])}" + (f"?{query}" if query else "")
+
+
 def init_app(app: Flask) -> None:
     Babel(app, locale_selector=current_lang)
     # Plain functions, and texts kept as Markup: the i18n extension's own wrappers cost more than the texts.
-    app.jinja_env.globals.update(_=_template_text, gettext=_template_text, ngettext=_template_number)
+    app.jinja_env.globals.update(
+        address_in=address_in, _=_template_text, gettext=_template_text, ngettext=_template_number
+    )
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
