@@ -8,6 +8,7 @@ import numpy as np
 from app.kernel.text import Lang
 from app.search import grammar
 from app.search.language.analysis import STOP, Analyser, Token
+from app.search.language.compounds import Splitter
 from app.search.passages import Hashes, term_hash
 from app.search.port import Correction
 from app.search.snapshot import Snapshot
@@ -17,6 +18,8 @@ AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1
 OTHER_LANGUAGE = 0.8
 WEAK = 0.4
 MOST_BEGINNINGS = 40
+PIECE = 0.8
+SHORTEST_PIECE = 4
 
 WEAK_WORDS = frozenset(
     """ny nye nytt nyt gammal gammel gamalt gammalt gamle new old stor stort store liten lite små big small
@@ -66,6 +69,7 @@ class Planner:
         self._analyser = analyser
         self._surfaces = sorted(term[2:] for term in snapshot.vocabulary if term.startswith("s:"))
         self._speller = Speller(self._surfaces)
+        self._splitter = Splitter({s for s in self._surfaces if len(s) >= SHORTEST_PIECE and s not in STOP})
 
     def plan(self, text: str, lang: Lang, lifting: frozenset[str]) -> Plan:
         asked = grammar.read(text)
@@ -76,6 +80,9 @@ class Planner:
         only_weak = all(surface in WEAK_WORDS for surface in content)
         for surface in dict.fromkeys(content):
             ways = self._ways(surface, tokens[surface], english=lang == "en")
+            if not ways and (pieces := self._splitter.split(surface)):
+                wanted += [self._piece(piece, english=lang == "en") for piece in pieces]
+                continue
             if not ways and (meant := self._speller.nearest(surface)):
                 corrections.append(Correction(surface, meant))
                 again = self._ways(meant, self._analysed([meant])[meant], english=lang == "en")
@@ -126,6 +133,11 @@ class Planner:
                 for part in token.parts:
                     yield Way(f"k:{part}", PART_FOR_PART * scale)
                     yield Way(f"p:{part}", PART_FOR_PART * scale)
+
+    def _piece(self, surface: str, *, english: bool) -> Wanted:
+        """A part of a compound that stands nowhere as it is: *musikkfestival* asks for *musikk* and *festival*."""
+        ways = self._ways(surface, self._analysed([surface])[surface], english=english)
+        return Wanted(surface, tuple(ways), optional=False, scale=PIECE)
 
     def _beginning(self, beginning: str) -> Wanted:
         """`byrjing*`: every word that begins so, the shortest first."""
