@@ -18,6 +18,7 @@ from app.kernel.text import LANGS
 from app.pages import health
 from app.pages import views as page_views
 from app.search import follow
+from app.search.language import words
 from app.search.language.analysis import Analyser
 from app.search.port import IndexBusy, SearchIndex
 from app.search.whoosh_index import WhooshIndex
@@ -35,7 +36,8 @@ def today_in_norway() -> date:
 
 
 def open_index(settings: Settings) -> WhooshIndex:
-    return WhooshIndex(settings.index_dir, Analyser(settings.data / "lexicon.yaml"), secret=settings.secret_key)
+    analyser = Analyser(settings.data / "lexicon.yaml", settings.var / words.FILE)
+    return WhooshIndex(settings.index_dir, analyser, secret=settings.secret_key)
 
 
 def catch_up(session: Session, index: SearchIndex, today: date) -> bool:

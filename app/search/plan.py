@@ -8,8 +8,8 @@ import numpy as np
 from app.kernel.text import Lang
 from app.search import grammar
 from app.search.language.analysis import STOP, Analyser, Token
-from app.search.language.compounds import Splitter
 from app.search.passages import Hashes, term_hash
+from app.search.pieces import Splitter
 from app.search.port import Correction
 from app.search.snapshot import Snapshot
 from app.search.spelling import Speller
@@ -78,8 +78,11 @@ class Planner:
         wanted: list[Wanted] = []
         corrections: list[Correction] = []
         only_weak = all(surface in WEAK_WORDS for surface in content)
+        joined = self._joined(asked.words)
         for surface in dict.fromkeys(content):
             ways = self._ways(surface, tokens[surface], english=lang == "en")
+            for whole in joined.get(surface, ()):
+                ways += self._ways(whole, self._analysed([whole])[whole], english=lang == "en")
             if not ways and (pieces := self._splitter.split(surface)):
                 wanted += [self._piece(piece, english=lang == "en") for piece in pieces]
                 continue
@@ -133,6 +136,18 @@ class Planner:
                 for part in token.parts:
                     yield Way(f"k:{part}", PART_FOR_PART * scale)
                     yield Way(f"p:{part}", PART_FOR_PART * scale)
+
+    def _joined(self, surfaces: Sequence[str]) -> dict[str, list[str]]:
+        """Compounds that somebody wrote apart, by each of their words: *bustad tilskot* is also *bustadtilskot*."""
+        found: dict[str, list[str]] = {}
+        for length in (2, 3):
+            for at in range(len(surfaces) - length + 1):
+                pieces = surfaces[at : at + length]
+                for whole in {"".join(pieces), "s".join(pieces)}:
+                    if f"s:{whole}" in self._vocabulary:
+                        for piece in pieces:
+                            found.setdefault(piece, []).append(whole)
+        return found
 
     def _piece(self, surface: str, *, english: bool) -> Wanted:
         """A part of a compound that stands nowhere as it is: *musikkfestival* asks for *musikk* and *festival*."""

@@ -22,6 +22,8 @@ from app.search.snapshot import Ids, Snapshot, bits_of, numbers_of
 EXACT_NAME = 40.0
 PLACE_HERE, PLACE_ELSEWHERE = 1.6, 0.35
 ALL_WORDS = 1_000.0
+STANDING = 0.9
+"""Times this for each step from open: opens later, unknown, paused, closed."""
 ALL_BUT_NOTHING = 0.999
 LEAST_SHARE = 0.1
 """Documents that meet less than this of the query, rare words counting most, are not what was meant."""
@@ -39,6 +41,7 @@ class Ranker:
     def __init__(self, snapshot: Snapshot, analyser: Analyser) -> None:
         self._snapshot = snapshot
         planner = Planner(snapshot, analyser)
+        self._standing = np.float32(STANDING) ** snapshot.rank("standing").astype(np.float32)
         self._plan = lru_cache(maxsize=2_000)(planner.plan)
 
     def search(self, query: Query) -> Page:
@@ -116,7 +119,7 @@ class Ranker:
         if words:
             share = met / np.float32(needed)
             matched &= share >= LEAST_SHARE
-            total *= share * share
+            total *= share * share * self._standing
             if words > 1:
                 total[share > ALL_BUT_NOTHING] += ALL_WORDS
         named = self._snapshot.entry(plan.name)

@@ -6,13 +6,13 @@ threads and workers share the pages, and nobody can change it.
 
     MAGIC | size of the rest, checksum of the rest, number of slots (little-endian u32 each) | slots | entries
     slot: u32, offset of an entry among the entries plus one; 0 is empty; the next slot is tried when it is taken
-    entry: u8 length, then `form \\t keys \\t lemmas \\t left \\t right`, UTF-8
+    entry: u8 length, then `form \t keys \t lemmas \t left \t right`, UTF-8
 """
 
 import mmap
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     """The key that the form has as a noun last in a compound, or nothing."""
 
 
-class WordTable(Mapping[str, Entry]):
+class WordTable:
     """Read-only. Raises `ValueError` or `OSError` when the file is not a whole table."""
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +62,8 @@ class WordTable(Mapping[str, Entry]):
                 return cls(path)
         return None
 
-    def __getitem__(self, form: str) -> Entry:
+    def get(self, form: str) -> Entry | None:
+        """Return what is known of a folded form without hyphens."""
         wanted = form.encode()
         data = self._data
         slot = zlib.crc32(wanted) % self._slots
@@ -71,10 +72,7 @@ class WordTable(Mapping[str, Entry]):
             if data[begin : begin + len(wanted) + 1] == wanted + b"\t":
                 return _entry(data[begin : begin + data[begin - 1]])
             slot = (slot + 1) % self._slots
-        raise KeyError(form)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         at = self._first_entry
