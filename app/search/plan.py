@@ -14,7 +14,7 @@ from app.search.port import Correction
 from app.search.snapshot import Snapshot
 from app.search.spelling import Speller
 
-AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.35, 0.5, 0.3, 0.6, 0.8
+AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.35, 0.35, 0.3, 0.6, 0.8
 OTHER_LANGUAGE = 0.8
 WEAK = 0.4
 MOST_BEGINNINGS = 40

@@ -21,7 +21,7 @@ Weights = npt.NDArray[np.float32]
 Postings = Callable[[str, str], tuple[Sequence[int], Sequence[float]]]
 """(field, term) -> document numbers and term counts; empty where the term is unknown."""
 
-FIELD_WEIGHT = {"title": 5.0, "tags": 3.0, "promise": 3.0, "provider": 2.0, "body": 1.0}
+FIELD_WEIGHT = {"title": 5.0, "tags": 4.0, "promise": 3.0, "provider": 1.0, "body": 1.5}
 K1 = 1.2
 B = {"title": 0.3, "tags": 0.3, "promise": 0.3, "provider": 0.2, "body": 0.7}
 NO_IDS: Ids = np.empty(0, np.int32)
