@@ -9,7 +9,6 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from app.search.language.words import FILE, Entry, WordTable, write
 
 PACKAGE = Path("/usr/share/apertium/apertium-nno-nob")
 _LONGEST_FORM, _LONGEST_PATH, _MOST_KEYS = 32, 90, 3
-_PASSED_OVER = frozenset(" 0123456789_/()@+.,:;!?\"'’ʼ*%&")
+_PASSED_OVER = frozenset(" 0123456789_/()@+.,:;!?\"'’ʼ*%&–¤")
 _TAGS_PASSED_OVER = frozenset(
     {"<gen>", "<guio>", "<detriple>", "<cmp-split>", "<compound-R>", "<cog>", "<ant>", "<al>", "<num>"}
 )
@@ -102,18 +101,27 @@ def _read_section(reader: _Reader, pairs: list[tuple[str, str]]) -> Machine:
 
 def paths(machine: Machine) -> Iterator[tuple[str, str]]:
     """Every (text in, text out) without digits, blanks and the tags that are passed over."""
-    first, last, moves = machine
-    stack = [(first, "", "", 0)]
+    first, last, moves = _shortened(machine)
+    stack = [(first, "", "")]
     while stack:
-        state, text, out, depth = stack.pop()
+        state, text, out = stack.pop()
         if state in last:
             yield text, out
-        if depth < _LONGEST_PATH:
-            stack.extend(
-                (after, text + a, out + b, depth + 1)
-                for a, b, after in moves[state]
-                if a not in _PASSED_OVER and b not in _TAGS_PASSED_OVER
-            )
+        if len(text) <= _LONGEST_PATH:
+            stack += [(after, text + a, out + b) for a, b, after in moves[state]]
+
+
+def _shortened(machine: Machine) -> Machine:
+    """The same without what is passed over, and with states that only lead on left out."""
+    first, last, every = machine
+    moves = [[m for m in here if m[0] not in _PASSED_OVER and m[1] not in _TAGS_PASSED_OVER] for here in every]
+    for here in moves:
+        for number, (a, b, after) in enumerate(here):
+            while after not in last and len(moves[after]) == 1 and len(a) < _LONGEST_PATH:
+                c, d, after = moves[after][0]  # noqa: PLW2901 (follow the chain)
+                a, b = a + c, b + d  # noqa: PLW2901
+            here[number] = (a, b, after)
+    return Machine(first, last, moves)
 
 
 def translations(machine: Machine) -> dict[Lemma, list[str]]:
@@ -128,14 +136,27 @@ def translations(machine: Machine) -> dict[Lemma, list[str]]:
                 into.append(folded)
     for (source, _), into in found.items():
         if len(into) > 1:  # the likest first: it is the one that a reader of the other norm would write
-            alike = {other: SequenceMatcher(None, source, other).ratio() for other in into}
-            into.sort(key=alike.__getitem__, reverse=True)
+            share = {other: alike(source, other) for other in into}
+            into.sort(key=share.__getitem__, reverse=True)
     return found
 
 
 def plain(text: str) -> str:
     """Folded, without hyphens: what a form or a lemma is called in the table."""
+    if text.isascii():  # most are, and folding is slow
+        return text.lower().replace("-", "")
     return fold(text).replace("-", "").replace("‑", "")
+
+
+def alike(a: str, b: str) -> float:
+    """The share of two words that is the same from their first letter and to their last."""
+    head, shorter = 0, min(len(a), len(b))
+    while head < shorter and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    return (head + tail) / max(len(a), len(b), 1)
 
 
 class Keys:
@@ -153,8 +174,7 @@ class Keys:
         """`fremtid` -> `framtid`: two spellings in bokmål that are one word in nynorsk, when they look alike."""
         for nn in self._to_nn.get(lemma, ())[:1]:
             for nb in self._to_nb.get((nn, lemma[1]), ())[:1]:
-                alike = SequenceMatcher(None, nb, lemma[0]).ratio() >= 0.75  # below that they are other words
-                if nb != lemma[0] and alike and nb[0] == lemma[0][0] and nb[-2:] == lemma[0][-2:]:
+                if nb != lemma[0] and alike(nb, lemma[0]) >= 0.75:  # below that they are other words
                     return nb
         return lemma[0]
 
@@ -165,15 +185,17 @@ def gather(machine: Machine, language: str, keys: Keys, into: dict[str, str]) ->
     A note is a rank (0 is best), what the form is (N noun, L first part of a compound, A another word), `=` when
     the form is the lemma and `-` when not, and the key. Strings, because a million of small objects is too many.
     """
-    cache: dict[Lemma, tuple[str, ...]] = {}
+    cache: dict[str, tuple[Lemma, tuple[str, ...]] | None] = {}
     for form, analysis in paths(machine):
-        raw, _, tags = analysis.partition("<")
         name = plain(form)
-        if not name.isalpha() or not 1 < len(name) <= _LONGEST_FORM or not raw or " " in raw or "#" in raw:
+        if not name.isalpha() or not 1 < len(name) <= _LONGEST_FORM:
             continue
-        lemma = (plain(raw), tags.partition(">")[0])
-        if (found := cache.get(lemma)) is None:
-            found = cache[lemma] = tuple(k for k in keys.of(lemma, language) if k.isalpha()) or (lemma[0],)
+        raw = analysis.partition(">")[0]
+        if raw not in cache:
+            cache[raw] = _keyed(raw, language, keys)
+        if (known := cache[raw]) is None:
+            continue
+        (lemma, found), tags = known, analysis
         rank = _ORDER.get(lemma[1], 5) + (2 if "<imp>" in tags else 0)
         role = "L" if "<compound-only-L>" in tags else "N" if lemma[1] == "n" else "A"
         same = "=" if name == lemma[0] else "-"
@@ -183,6 +205,15 @@ def gather(machine: Machine, language: str, keys: Keys, into: dict[str, str]) ->
             if note not in notes:
                 notes += note
         into[name] = notes
+
+
+def _keyed(raw: str, language: str, keys: Keys) -> tuple[Lemma, tuple[str, ...]] | None:
+    """`Bustad<n` -> the lemma, and its keys; nothing for what is more than a word."""
+    name, _, kind = raw.partition("<")
+    if not name or " " in name or "#" in name:
+        return None
+    lemma = (plain(name), kind)
+    return lemma, tuple(k for k in keys.of(lemma, language) if k.isalpha()) or (lemma[0],)
 
 
 def entry_of(notes: str) -> Entry:

@@ -65,6 +65,8 @@ class Lexicon:
     """Concept -> the words it is made of."""
     nosplit: set[str] = field(default_factory=set)
     """Concepts that are not made of parts."""
+    slips: set[str] = field(default_factory=set)
+    """Words that are only known as misspellings."""
     plain: dict[str, str] = field(default_factory=dict)
     """A form without æ, ø and å -> the form."""
     longest: int = 1
@@ -163,7 +165,9 @@ def _add_norwegian(lexicon: Lexicon, form: str, key: str, bases: Bases, *, slip:
     found = surfaces(form)
     if len(found) == 1:
         _map(lexicon.exact, found[0], key)
-        if not slip:
+        if slip:
+            lexicon.slips.add(found[0])
+        else:
             for base in bases(found[0]):
                 _map(lexicon.by_base, base, key)
             bare = without_norwegian_letters(found[0])

@@ -82,6 +82,7 @@ _ENDING = re.compile(
     r"^(.{3,}?)(?:arane|erane|arne|erne|anes|enes|ande|ende|ane|ene|ast|est|ets|ens|ar|er|en|et|a|e|"
     r"(?<=[krps])te|(?<=er)t|(?<=al)t|(?<=[aeiouyæøå])s)$"
 )
+_LONGEST = 60
 _SOFT = re.compile(r"(?<=[kg])j$")
 _DOUBLE = re.compile(r"([bdfgklmnprst])\1$")
 
@@ -89,7 +90,7 @@ _DOUBLE = re.compile(r"([bdfgklmnprst])\1$")
 @lru_cache(maxsize=100_000)
 def rough_stem(word: str) -> str:
     """`forskerne` -> `forsk`: what is left without endings, spelt the nynorsk way."""
-    word = spelt_the_nynorsk_way(word)
+    word = spelt_the_nynorsk_way(word[:_LONGEST])
     for _ in range(3):
         if word.endswith(("itet", "iteten")) or not (found := _ENDING.match(word)):
             break

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from app.search.language import lexicon as lexicons
-from app.search.language.compounds import Part, Splitter
+from app.search.language.compounds import LONGEST_WORD, Part, Splitter
 from app.search.language.folding import without_norwegian_letters
 from app.search.language.lexicon import Keys, LexiconLine
 from app.search.language.norms import rough_stem
@@ -134,7 +134,7 @@ class Norwegian:
     def _split(self, word: str) -> tuple[Part, ...]:
         """The parts of a compound, unless the lexicon says that it has none."""
         form = word if word in self.lexicon.exact else self._inflects(word)
-        if any(concept in self.lexicon.nosplit for concept in self.lexicon.exact.get(form, ())):
+        if word in self.lexicon.slips or not self.lexicon.nosplit.isdisjoint(self.lexicon.exact.get(form, ())):
             return ()
         return self._splitter.split(word)
 
@@ -159,12 +159,14 @@ class Norwegian:
     def _read(self, word: str) -> Reading:
         known = word in self.lexicon.exact or self._known(word) is not None
         if not known and (lemma := self._inflects(word)):
-            return self.read(lemma)
+            return self.read(lemma)._replace(base=self.bases(word)[0])
         pieces = self.split(word)
         if not known and not pieces and (meant := self._spelt_out(word)):
-            return self.read(meant)
+            return self.read(meant)._replace(base=self.bases(word)[0])
         bases = self.bases(word) if known or not pieces else ()
         concepts = self.lexicon.exact.get(word, ())
+        if word in self.lexicon.slips and not self._known(word):
+            bases = ()
         if concepts and (entry := self._known(word)):
             # `støtte` is not the past of `støte` where the field has a word
             bases = tuple(b for b in bases if b in entry.keys[: entry.lemmas] or b in self.lexicon.by_base)
@@ -210,7 +212,7 @@ class Norwegian:
 
     def _spelt_out(self, word: str) -> str:
         """`stoette`, `stotte` -> `støtte`: what was meant by an unknown word without Norwegian letters, or nothing."""
-        if len(word) < 4 or not word.isascii():
+        if not 4 <= len(word) <= LONGEST_WORD or not word.isascii():
             return ""
         for variant in _variants(word):
             if variant in self.lexicon.exact or self._known(variant) or self.split(variant):

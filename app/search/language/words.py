@@ -4,8 +4,9 @@ Built on the machine by `tools/word_table.py` from Debian's `apertium-nno-nob`, 
 hash table that is mapped into memory: opening it reads nothing but a checksum, a look-up is one or two reads,
 threads and workers share the pages, and nobody can change it.
 
-    MAGIC | size of the rest, checksum of the rest, number of slots (little-endian u32 each) | slots | entries
-    slot: u32, offset of an entry among the entries plus one; 0 is empty; the next slot is tried when it is taken
+    MAGIC | size of the rest, checksum of the rest begun at the number of slots, that number | slots | entries
+    numbers and slots: u32, little-endian
+    slot: offset of an entry among the entries plus one; 0 is empty; the next slot is tried when it is taken
     entry: u8 length, then `form \t keys \t lemmas \t left \t right`, UTF-8
 """
 
@@ -47,7 +48,7 @@ class WordTable:
             raise ValueError(f"{path} is not a table of words")
         size, checksum, slots = _HEAD.unpack_from(self._data, len(MAGIC))
         with memoryview(self._data) as view:
-            if size != len(view) - start or checksum != zlib.crc32(view[start:]):
+            if size != len(view) - start or checksum != zlib.crc32(view[start:], slots):
                 raise ValueError(f"{path} is damaged")
         self._slots = slots
         self._first_slot = start
@@ -65,6 +66,8 @@ class WordTable:
     def get(self, form: str) -> Entry | None:
         """Return what is known of a folded form without hyphens."""
         wanted = form.encode()
+        if len(wanted) > _LONGEST or b"\t" in wanted or not self._slots:
+            return None
         data = self._data
         slot = zlib.crc32(wanted) % self._slots
         while at := int.from_bytes(data[self._first_slot + 4 * slot : self._first_slot + 4 * slot + 4], "little"):
@@ -103,9 +106,9 @@ def write(path: Path, entries: Iterable[tuple[str, Entry]]) -> int:
         while slots[slot]:
             slot = (slot + 1) % len(slots)
         slots[slot] = offset
-    rest = b"".join(slot.to_bytes(4, "little") for slot in slots) + bytes(blob)
+    rest = Struct(f"<{len(slots)}I").pack(*slots) + bytes(blob)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    unfinished.write_bytes(MAGIC + _HEAD.pack(len(rest), zlib.crc32(rest), len(slots)) + rest)
+    unfinished.write_bytes(MAGIC + _HEAD.pack(len(rest), zlib.crc32(rest, len(slots)), len(slots)) + rest)
     unfinished.replace(path)
     return len(at)

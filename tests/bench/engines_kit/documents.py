@@ -106,7 +106,7 @@ def queries(given: Source, sample: Sequence[Entry], variant: int, seed: int = 3)
         share = seen[word] / len(sample)
         if len(word) >= 4 and word not in STOP and seen[word] > 1:
             bands[0 if share > 0.15 else 1 if share > 0.02 else 2].append(word)
-    pattern = [(0, 1, 2), (1, 1, 2), (0, 1, 1), (0, 2, 2), (1, 2, 2), (0, 0, 1)]
+    pattern = [(0, 1, 2), (1, 1, 2), (0, 1, 1), (0, 2, 2), (1, 2, 2), (0, 0, 1), (0, 1, 2), (0, 0, 2)]
     chosen = [[dice.choice(bands[band]) for band in pattern[n % len(pattern)]] for n in range(QUERIES)]
     filters = [
         {"phase": _some(dice, "phase", 4), "status": _some(dice, "status", 3)} for _ in range(QUERIES)

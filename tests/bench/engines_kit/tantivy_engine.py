@@ -19,7 +19,8 @@ class Tantivy:
         t = self._tantivy
         schema = t.SchemaBuilder()
         for name in TEXTS:
-            schema.add_text_field(name, stored=True, tokenizer_name="norwegian", index_option="position")
+            stored = name in {"title", "body"}  # what a hit shows
+            schema.add_text_field(name, stored=stored, tokenizer_name="norwegian", index_option="position")
         for name in FACETS:
             schema.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         index = t.Index(schema.build(), path=str(folder))
@@ -46,12 +47,15 @@ class Tantivy:
         searcher, schema, must = index.searcher(), index.schema, t.Occur.Must
         counting = {name: {"terms": {"field": name, "size": 100}} for name in FACETS}
 
+        def any_of(name: str, values: Sequence[str]) -> Any:
+            """Three times as fast here as its `term_set_query`."""
+            terms = [t.Query.term_query(schema, name, value, index_option="basic") for value in values]
+            return t.Query.const_score_query(t.Query.boolean_query([(t.Occur.Should, one) for one in terms]), 0.0)
+
         def search(asked: Asked) -> Answer:
             words = index.parse_query(" ".join(asked.words), list(TEXTS), field_boosts=TEXTS)
-            let = [t.Query.term_set_query(schema, name, list(values)) for name, values in asked.filter.items()]
-            query = t.Query.boolean_query(
-                [(must, words), *((must, t.Query.const_score_query(one, 0.0)) for one in let)]
-            )
+            let = [any_of(name, values) for name, values in asked.filter.items()]
+            query = t.Query.boolean_query([(must, words), *((must, one) for one in let)])
             found = searcher.search(query, limit=HITS)
             counts = {
                 name: {bucket["key"]: bucket["doc_count"] for bucket in value["buckets"]}

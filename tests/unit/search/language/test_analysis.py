@@ -1,75 +1,229 @@
-"""What the reader's spelling and language must not decide: the same thing has the same key."""
+"""What the analysis must join, keep apart and take to pieces, with a table of words and without."""
 
+import threading
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.kernel.errors import Faulty
-from app.search.language.analysis import Analyser
-from app.search.language.lexicon import read
+from app.search.language import lexicon as lexicons
+from app.search.language.analysis import STOP, Analyser, Token
+from app.search.language.words import Entry, write
 
 ROOT = Path(__file__).resolve().parents[4]
-LEXICON = ROOT / "catalogue_data" / "lexicon.yaml"
+DATA = ROOT / "catalogue_data"
+
+
+def noun(form: str, key: str, *, lemma: bool = False, left: str = "") -> tuple[str, Entry]:
+    return form, Entry((key,), int(lemma), left, key)
+
+
+WORDS = [
+    noun("traktor", "traktor", lemma=True, left="traktor"),
+    noun("traktorane", "traktor"),
+    noun("hamn", "havn", lemma=True, left="havn"),
+    noun("havn", "havn", lemma=True, left="havn"),
+    noun("havnene", "havn"),
+    noun("avgift", "avgift", lemma=True),
+    noun("kulturminnefond", "kulturminnefond", lemma=True),
+    ("hamne", Entry(("havn",), 0, "havn", "")),
+    ("havne", Entry(("havn",), 0, "havn", "")),
+    ("epost", Entry(("epost",), 1, "", "epost")),
+    ("støte", Entry(("støte",), 1, "", "")),
+    ("støtte", Entry(("støtte", "støte"), 1, "støtte", "støtte")),
+]
+
+
+@pytest.fixture(scope="module", params=["table", "rules"])
+def analyser(request, tmp_path_factory):
+    table = tmp_path_factory.mktemp("words") / "t.words"
+    if request.param == "table":
+        write(table, WORDS)
+    return Analyser(DATA / "lexicon.yaml", table)
 
 
 @pytest.fixture(scope="module")
-def rules() -> Analyser:
-    """The analysis as it is where no table of words was built."""
-    return Analyser(LEXICON)
+def with_table(tmp_path_factory):
+    table = tmp_path_factory.mktemp("words") / "t.words"
+    write(table, WORDS)
+    return Analyser(DATA / "lexicon.yaml", table)
 
 
-def keys(analyser: Analyser, text: str, lang: str) -> set[str]:
-    return {key for token in analyser.tokens(text, lang) for key in token.keys}  # type: ignore[arg-type]
+def keys(analyser, text, lang="nn"):
+    return {key for token in analyser.tokens(text, lang) for key in token.keys}
 
 
 @pytest.mark.parametrize(
-    ("nynorsk", "bokmaal"),
+    ("nn", "nb"),
     [
         ("tilskot", "tilskudd"),
-        ("bustader", "boliger"),
-        ("verksemda", "virksomheten"),
-        ("rettleiing", "veiledning"),
-        ("søkjarar", "søkere"),
+        ("tilskota", "tilskuddene"),
+        ("verksemder", "virksomheter"),
+        ("bustaden", "boligen"),
+        ("søkjarane", "søkere"),
+        ("rekneskapet", "regnskapet"),
+        ("bustadtilskot", "boligtilskuddet"),
+        ("løyve", "tillatelse"),
+        ("vidaregåande skular", "videregående skole"),
     ],
 )
-def test_the_two_norms_meet_in_a_key(rules: Analyser, nynorsk: str, bokmaal: str) -> None:
-    assert keys(rules, nynorsk, "nn") & keys(rules, bokmaal, "nb")
+def test_both_norms_share_a_key(analyser, nn, nb):
+    assert keys(analyser, nn) & keys(analyser, nb, "nb")
 
 
-@pytest.mark.parametrize(("english", "norwegian"), [("grant", "tilskot"), ("loan", "lån"), ("housing", "bustad")])
-def test_english_meets_norwegian_in_a_concept(rules: Analyser, english: str, norwegian: str) -> None:
-    assert keys(rules, english, "en") & keys(rules, norwegian, "nn")
+@pytest.mark.parametrize(
+    ("norwegian", "english"), [("tilskot", "grants"), ("flyktning", "refugees"), ("gard", "farms")]
+)
+def test_english_meets_norwegian_in_a_concept_of_the_lexicon(analyser, norwegian, english):
+    assert keys(analyser, norwegian) & keys(analyser, english, "en")
 
 
-def test_what_stands_apart_is_also_read_as_one_word(rules: Analyser) -> None:
-    assert keys(rules, "bustad tilskot", "nn") & keys(rules, "bustadtilskot", "nn")
+def test_the_last_key_of_an_english_word_is_its_stem(analyser):
+    assert all(token.keys[-1].startswith("en:") for token in analyser.tokens("grants for farmers in Vinje", "en"))
 
 
-def test_a_token_says_where_it_stands(rules: Analyser) -> None:
-    text = "Søk om lån, straks."
-    assert [text[t.start : t.end] for t in rules.tokens(text, "nn")] == ["Søk", "om", "lån", "straks"]
+@pytest.mark.parametrize(
+    ("habit", "usual"),
+    [
+        ("bustad tilskot", "bustadtilskot"),
+        ("lønns tilskudd", "lønstilskot"),
+        ("naering", "næring"),
+        ("stoette", "støtte"),
+        ("laan", "lån"),
+        ("huspanken", "Husbanken"),
+        ("TILSKOT", "tilskot"),
+    ],
+)
+def test_spelling_habits_do_not_matter(analyser, habit, usual):
+    assert keys(analyser, habit) & keys(analyser, usual)
 
 
-def test_different_things_keep_different_keys(rules: Analyser) -> None:
-    assert not keys(rules, "lån", "nn") & keys(rules, "løn", "nn")
-    assert not keys(rules, "gard", "nn") & keys(rules, "garanti", "nn")
+def test_a_word_with_a_hyphen_is_the_word_without(with_table):
+    assert keys(with_table, "e-post") & keys(with_table, "epost")
 
 
-def test_every_word_of_the_catalogue_has_a_key(rules: Analyser) -> None:
-    text = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "catalogue_data" / "schemes").glob("s*.yaml")))
-    assert [token.surface for token in rules.tokens(text, "nn") if not token.keys] == []
+def test_a_compound_that_nobody_has_seen_shares_the_key_of_its_twin(with_table):
+    assert keys(with_table, "hamneavgift") & keys(with_table, "havneavgift", "nb")
+    (token,) = with_table.tokens("hamneavgift", "nn")
+    assert {"~havn"} < set(token.parts)
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00" * 64, b"not a table", b"\xff" * 4_096])
-def test_a_spoilt_table_is_passed_over(content: bytes, tmp_path: Path, rules: Analyser) -> None:
-    (tmp_path / "x.words").write_bytes(content)
-    analyser = Analyser(LEXICON, tmp_path / "x.words")
-    assert not analyser.has_table
-    assert keys(analyser, "bustadtilskot", "nn") == keys(rules, "bustadtilskot", "nn")
+def test_the_parts_of_a_compound_are_found_in_either_norm(analyser):
+    (token,) = analyser.tokens("boligtilskudd", "nb")
+    assert {"bustad", "tilskot"} <= set(token.parts)
 
 
-def test_a_fault_in_the_lexicon_is_named(tmp_path: Path) -> None:
-    (tmp_path / "lexicon.yaml").write_text("- {nn: [fjøs], nb: [fjøs]}\n- {nb: [låve]}\n", "utf-8")
+@pytest.mark.parametrize("word", ["tilskot", "tilsegn", "verkemiddel", "opplæring", "oppstart", "nettverk", "prosjekt"])
+def test_words_that_only_look_like_compounds_stay_whole(analyser, word):
+    assert analyser.split(word) == ()
+
+
+def test_a_word_of_the_field_is_not_taken_for_an_inflection_of_another(with_table):
+    assert "~støte" not in keys(with_table, "støtte")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "🙂", "\u200f", "---", "<b>", "og " * 300, "a" * 10_000, "\x00", "ﬁ", "e-", "-e-"]
+)
+def test_any_text_is_answered_with_tokens_inside_it(analyser, text):
+    for lang in ("nn", "nb", "en"):
+        for token in analyser.tokens(text, lang):
+            assert isinstance(token, Token)
+            assert 0 <= token.start < token.end <= len(text)
+            assert token.keys
+
+
+def test_the_table_changes_the_fingerprint(tmp_path):
+    write(tmp_path / "t.words", WORDS)
+    with_it, without = (Analyser(DATA / "lexicon.yaml", table) for table in (tmp_path / "t.words", None))
+    assert with_it.fingerprint != without.fingerprint
+    (tmp_path / "t.words").write_bytes(b"broken")
+    assert Analyser(DATA / "lexicon.yaml", tmp_path / "t.words").fingerprint == without.fingerprint
+
+
+def test_threads_get_what_one_thread_gets(analyser):
+    text = "Tilskot til hamneavgift, bustad tilskot og e-post for søkjarane i vidaregåande skular " * 5
+    alone = analyser.tokens(text, "nn")
+    fresh = Analyser(DATA / "lexicon.yaml")
+    expected = fresh.tokens(text, "nn")
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(fresh.tokens(text, "nn"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [expected] * 8
+    assert analyser.tokens(text, "nn") == alone
+
+
+def strings(value, lang="nn"):
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from strings(inner, name if name in ("nn", "nb", "en") else lang)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner, lang)
+    elif isinstance(value, str):
+        yield lang, value
+
+
+def test_no_word_of_the_catalogue_is_without_a_key():
+    analyser = Analyser(DATA / "lexicon.yaml")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    keyless = {
+        token.surface
+        for path in DATA.rglob("*.yaml")
+        for lang, text in strings(yaml.load(path.read_text("utf-8"), loader))
+        for token in analyser.tokens(text, lang)
+        if not token.keys or not all(key.strip("~:_") for key in token.keys)
+    }
+    assert keyless == set()
+
+
+def test_every_form_of_the_lexicon_has_its_concept():
+    analyser = Analyser(DATA / "lexicon.yaml")
+    astray = [
+        form
+        for line in lexicons.read(DATA / "lexicon.yaml")
+        for lang, forms in (("nn", line.nn), ("nb", [*line.nb, *line.also, *line.slips]), ("en", line.en))
+        for form in forms
+        if not all(line.key in token.keys for token in analyser.tokens(form, lang))
+    ]
+    assert astray == []
+
+
+def written(tmp_path, *lines):
+    path = tmp_path / "lexicon.yaml"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["- {nb: [x]}"], "line 1"),
+        (["# head", "- {nn: [a]}", "- {nn: [a]}"], "line 3: `a` stands on line 2 already"),
+        (["- {nn: [bil], slips: [bål]}", "- {nn: [bål]}"], "line 1: the slip `bål` is a right word on line 2"),
+        (["- {nn: [bil], parts: [b, il], nosplit: true}"], "line 1: `bil` has both parts and nosplit"),
+        (["- {nn: ['!']}"], "line 1: `nn: !` holds no word"),
+        (["nn: [a]"], "is not a list"),
+        (["- {nn: ["], "lexicon.yaml"),
+    ],
+)
+def test_a_fault_of_the_lexicon_is_told_by_its_line(tmp_path, lines, said):
     with pytest.raises(Faulty) as refused:
-        read(tmp_path / "lexicon.yaml")
-    assert all(fault.file == "lexicon.yaml" for fault in refused.value.faults)
+        lexicons.read(written(tmp_path, *lines))
+    assert any(said in str(fault) for fault in refused.value.faults)
+
+
+def test_near_goes_both_ways_and_finds_goes_one(tmp_path):
+    path = written(tmp_path, "- {nn: [kurs], near: [skule 0.5], finds: [plan]}", "- {nn: [skule]}", "- {nn: [plan]}")
+    lexicon = Analyser(path).lexicon
+    assert lexicon.near == {"kurs": ("skule", "plan"), "skule": ("kurs",)}
+    assert lexicon.weight("kurs", "skule") == lexicon.weight("skule", "kurs") == 0.5
+    assert lexicon.weight("kurs", "plan") == 1.0
+
+
+def test_stop_words_are_folded_words_in_lower_case():
+    assert all(word == word.lower() and word.isalpha() for word in STOP)
