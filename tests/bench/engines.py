@@ -125,7 +125,7 @@ def table(size: int, rows: dict[str, dict[str, Any]]) -> str:
             lines.append(f"| {NAMES[name]} | {row['missing']} |" + " |" * 10)
             continue
         cells = [
-            NAMES[name] + (f" ({row['fault']})" if row["fault"] else ""),
+            NAMES[name] + (f" ({row['note']})" if row["note"] else ""),
             f"{row['build']:.1f}",
             f"{row['disk'] / 1e6:.1f}",
             f"{row['memory'] / 1e6:.0f}",

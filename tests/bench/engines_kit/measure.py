@@ -69,7 +69,7 @@ def read(engine: Engine, home: Path, name: str, rounds: int, before: int) -> dic
     return {
         "memory": after - before,
         "hits": sum(answer.total for answer in answers) / len(answers),
-        "fault": fault,
+        "note": fault or getattr(engine, "note", ""),
         "marked": marked(answers),
         "cold": share(cold, 0.5),
         "p50": share(warm, 0.5),

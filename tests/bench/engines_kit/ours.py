@@ -1,4 +1,4 @@
-"""Verkemiddel's own search, as the app uses it."""
+"""Verkemiddel's own search, as the app uses it: with the table of words in VERKEMIDDEL_VAR or var/ when it is built."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -11,12 +11,15 @@ ROOT = Path(__file__).resolve().parents[3]
 
 class Ours:
     def __init__(self) -> None:
+        from app.search.language import words
         from app.search.language.analysis import Analyser
         from app.search.port import Document, Position, Query
         from app.search.whoosh_index import WhooshIndex
 
         self._document, self._position, self._query, self._index = Document, Position, Query, WhooshIndex
-        self._analyser = Analyser(Path(os.environ.get("BENCH_LEXICON", ROOT / "catalogue_data" / "lexicon.yaml")))
+        table = Path(os.environ.get("VERKEMIDDEL_VAR", ROOT / "var")) / words.FILE
+        self._analyser = Analyser(ROOT / "catalogue_data" / "lexicon.yaml", table)
+        self.note = "" if self._analyser.has_table else "without the table of words: `make words`"
 
     def build(self, entries: Sequence[Entry], folder: Path) -> None:
         index = self._index(folder, self._analyser, secret="bench", wait=5)
