@@ -27,7 +27,7 @@ from werkzeug.test import TestResponse
 
 from app import cli
 from app.bootstrap import catch_up, create_app, open_index, transactions
-from app.catalogue import commands
+from app.catalogue.commands import loading
 from app.catalogue.importing import TYPES, Bundle, read_bundle
 from app.catalogue.types import Organisation, PracticeExample, Scheme, Term
 from app.db import migrate
@@ -128,7 +128,7 @@ def load_into(url: str, bundle: Bundle, actor: str = "tests") -> None:
     engine = create_engine(url)
     migrate.upgrade(engine)
     with Session(engine) as session, transactions().begin(session) as uow:
-        commands.load_catalogue(uow, commands.LoadCatalogue(bundle=bundle, actor=actor))
+        loading.load_catalogue(uow, loading.LoadCatalogue(bundle=bundle, actor=actor))
     engine.dispose()
 
 

@@ -45,7 +45,7 @@ def scheme_item(
             rules.is_deadline_confirmed(scheme, today),
             shapes.text(scheme.deadline.text, lang),
         ),
-        status=rules.status_on(scheme.status, scheme.deadline, today).value,
+        status=rules.status_of(scheme, today).value,
         confidence=scheme.confidence.value,
         verified_on=scheme.checked_on,
         updated_at=published.updated_at.isoformat(),

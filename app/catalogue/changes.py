@@ -100,7 +100,7 @@ def merge(base: Content, mine: Content, theirs: Content) -> Merge:
 
 def with_leaves(content: Content, changed: Mapping[str, Any]) -> dict[str, Any]:
     """The content with some leaves set; a value of `None` takes the leaf away."""
-    found = leaves(content) | changed
+    found = {**leaves(content), **changed}
     return from_leaves({path: value for path, value in found.items() if value is not None})
 
 

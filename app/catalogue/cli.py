@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from app.catalogue import commands, exporting, importing, queries
+from app.catalogue import exporting, importing, queries
+from app.catalogue.commands import loading
 from app.db.uow import Transactions
 from app.kernel.errors import Faulty
 
@@ -15,10 +16,12 @@ def load(session: Session, transactions: Transactions, folder: Path) -> None:
     """Load a data folder into the catalogue, all or nothing, and say what was done."""
     bundle = read(folder, queries.known_entries(session))
     with transactions.begin(session) as uow:
-        report = commands.load_catalogue(uow, commands.LoadCatalogue(bundle=bundle, actor="catalogue load"))
+        report = loading.load_catalogue(uow, loading.LoadCatalogue(bundle=bundle, actor="catalogue load"))
     for kind in importing.TYPES:
         added, changed, unchanged = report.added[kind], report.changed[kind], report.unchanged[kind]
         click.echo(f"{kind:14} {added:4} new {changed:4} changed {unchanged:4} unchanged")
+        if waiting := report.proposed[kind]:
+            click.echo(f"{kind}: {waiting} changed values are in the inbox, because the entries have been edited here")
         for key in report.not_in_files.get(kind, ()):
             click.echo(f"{kind}/{key}: has no file in {folder}; kept as it is")
 

@@ -4,7 +4,7 @@ One YAML file per entry: `organisations/`, `schemes/`, `glossary/`, `practice/`.
 by the JSON Schema made from the types, then the rules, then the references between entries.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -97,7 +97,11 @@ def _read_file(kind: str, path: Path, name: str, known: Known) -> Loaded:
 
 def read_entry(kind: str, text: str, name: str) -> Entry:
     """Parse and check one entry by itself. Raises `Faulty`."""
-    value = _parse(text, name)
+    return check_value(kind, _parse(text, name), name)
+
+
+def check_value(kind: str, value: Any, name: str) -> Entry:
+    """Check plain values as one entry by itself: its shape, then the rules. Raises `Faulty`; `name` is for the faults."""
     entry_type = TYPES[kind]
     problems = sorted(_VALIDATORS[kind].iter_errors(value), key=lambda e: [str(p) for p in e.absolute_path])
     if problems:
@@ -236,37 +240,36 @@ def _kind_of(name: object) -> str:
 
 
 def _reference_faults(bundle: Bundle) -> list[Fault]:
-    return [
-        *_scheme_references(bundle),
-        *_alias_faults(bundle),
-        *(
-            Fault(f"glossary/{term.id}.yaml", f"see_also[{n}]", f"names “{target}”, which is not in {kind}/")
-            for term in bundle.all(Term)
-            for n, link in enumerate(term.see_also)
-            for kind, target in (("glossary", link.term), ("organisations", link.organisation))
-            if target and target not in bundle.entries[kind]
-        ),
-        *(
-            Fault(f"practice/{example.id}.yaml", f"schemes[{n}]", f"names “{key}”, which is not in schemes/")
-            for example in bundle.all(PracticeExample)
-            for n, key in enumerate(example.schemes)
-            if key not in bundle.entries["schemes"]
-        ),
+    known = {kind: entries.keys() for kind, entries in bundle.entries.items()}
+    found = [
+        Fault(f"{kind}/{key}.yaml", where, reason)
+        for kind, entries in bundle.entries.items()
+        for key, loaded in entries.items()
+        for where, reason in reference_faults(loaded.entry, known)
     ]
+    return [*found, *_alias_faults(bundle)]
 
 
-def _scheme_references(bundle: Bundle) -> Iterator[Fault]:
-    schemes, organisations = bundle.entries["schemes"], bundle.entries["organisations"]
-    for scheme in bundle.all(Scheme):
-        file = f"schemes/{scheme.id}.yaml"
-        wanted = [("provider", scheme.provider), *((f"partners[{n}]", p) for n, p in enumerate(scheme.partners))]
-        for where, key in wanted:
-            if key not in organisations:
-                yield Fault(file, where, f"names “{key}”, which is not in organisations/")
-        links = [("general", scheme.general), *((f"related[{n}].id", r.id) for n, r in enumerate(scheme.related))]
-        for where, other in links:
-            if other and other not in schemes:
-                yield Fault(file, where, f"names “{other}”, which is not in schemes/")
+def reference_faults(entry: Entry, known: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
+    """Where an entry names one that is not there: (field, reason). `known` holds the ids there are, by kind."""
+    for where, kind, key in _references(entry):
+        if key and key not in known[kind]:
+            yield where, f"names “{key}”, which is not in {kind}/"
+
+
+def _references(entry: Entry) -> Iterator[tuple[str, str, str | None]]:
+    """(field, kind, id) of everything that an entry names."""
+    if isinstance(entry, Scheme):
+        yield "provider", "organisations", entry.provider
+        yield from ((f"partners[{n}]", "organisations", key) for n, key in enumerate(entry.partners))
+        yield "general", "schemes", entry.general
+        yield from ((f"related[{n}].id", "schemes", link.id) for n, link in enumerate(entry.related))
+    elif isinstance(entry, Term):
+        for n, see in enumerate(entry.see_also):
+            yield f"see_also[{n}]", "glossary", see.term
+            yield f"see_also[{n}]", "organisations", see.organisation
+    elif isinstance(entry, PracticeExample):
+        yield from ((f"schemes[{n}]", "schemes", key) for n, key in enumerate(entry.schemes))
 
 
 def _alias_faults(bundle: Bundle) -> Iterator[Fault]:

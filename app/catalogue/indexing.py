@@ -43,7 +43,7 @@ def load(session: Session, keys: Collection[str] | None, today: date) -> Iterato
 
 
 def document(scheme: Scheme, organisations: Mapping[str, Organisation], today: date, updated: int) -> Document:
-    status = rules.status_on(scheme.status, scheme.deadline, today)
+    status = rules.status_of(scheme, today)
     places = municipalities(scheme)
     return Document(
         key=scheme.id,

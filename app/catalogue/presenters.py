@@ -58,7 +58,7 @@ def cards(found: Iterable[Published], organisations: Mapping[str, Organisation],
 
 def card(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang, today: date) -> Card:
     provider = organisations.get(scheme.provider)
-    status = rules.status_on(scheme.status, scheme.deadline, today)
+    status = rules.status_of(scheme, today)
     return Card(
         key=scheme.id,
         title=scheme.title.pick(lang),

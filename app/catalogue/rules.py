@@ -35,14 +35,18 @@ def next_deadline(deadline: Deadline, today: date) -> date | None:
     return next((day for day in deadline_days(deadline, today) if day >= today), None)
 
 
-def status_on(status: Status, deadline: Deadline, today: date) -> Status:
+def status_of(scheme: Scheme, today: date) -> Status:
     """What a reader should be told today.
 
     A scheme that was open for single dated rounds is no longer known to be open when the last of
-    them is past; one that opens later with a coming date stays so. Everything else is as written.
+    them is past, and nobody knows whether a paused one opened on the day it was said to.
+    Everything else is as written.
     """
+    status, deadline = scheme.status, scheme.deadline
     dated_only = deadline.type in (DeadlineType.DATED, DeadlineType.CALL) and deadline.dates and not deadline.annual
     if status is Status.OPEN and dated_only and next_deadline(deadline, today) is None:
+        return Status.UNKNOWN
+    if status is Status.PAUSED and scheme.reopens_on and date.fromisoformat(scheme.reopens_on) <= today:
         return Status.UNKNOWN
     return status
 
@@ -91,6 +95,8 @@ def _deadline_faults(scheme: Scheme) -> Iterator[tuple[str, str]]:
     for n, day in enumerate(scheme.deadline.dates):
         if not _is_date(day):
             yield f"deadline.dates[{n}]", f"“{day}” is not a day of the calendar; write YYYY-MM-DD"
+    if scheme.reopens_on and not _is_date(scheme.reopens_on):
+        yield "reopens_on", f"“{scheme.reopens_on}” is not a day of the calendar; write YYYY-MM-DD"
     for n, day in enumerate(scheme.deadline.annual):
         if not _is_date(f"2024-{day}"):
             yield f"deadline.annual[{n}]", f"“{day}” is not a day of the year; write MM-DD"

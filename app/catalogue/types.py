@@ -31,6 +31,7 @@ class State(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    ARCHIVED = "archived"
 
 
 class Kind(StrEnum):
@@ -257,6 +258,8 @@ class Scheme(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     state: State
     status: Status
     status_note: LocalText | None = None
+    reopens_on: Date | None = None
+    """The day a scheme that is paused is said to open again."""
     level: Level
     kinds: Annotated[list[Kind], Meta(min_length=1)]
     provider: Slug

@@ -99,7 +99,7 @@ def scheme(key: str) -> ResponseReturnValue:
         next_deadline=coming,
         deadline_sure=sure,
         days_left=(coming - today).days if coming and sure and (coming - today).days <= presenters.SOON_DAYS else None,
-        status=rules.status_on(entry.status, entry.deadline, today),
+        status=rules.status_of(entry, today),
         glossary=Glossary(reading.terms(), lang),
         updated_at=published.updated_at,
     )

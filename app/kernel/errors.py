@@ -11,6 +11,15 @@ class Refused(Exception):
         self.code = code
 
 
+class Stale(Exception):
+    """Somebody changed this meanwhile. `merge` says how the two changes go together, `number` is where it stands now."""
+
+    def __init__(self, merge: object, number: int) -> None:
+        super().__init__(number)
+        self.merge = merge
+        self.number = number
+
+
 class Missing(Exception):
     """No such thing, or not visible to this reader."""
 

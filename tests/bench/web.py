@@ -28,7 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap import catch_up, open_index, transactions  # noqa: E402
-from app.catalogue import commands, importing  # noqa: E402
+from app.catalogue import importing  # noqa: E402
+from app.catalogue.commands import loading  # noqa: E402
 from app.catalogue.types import Scheme  # noqa: E402
 from app.db import migrate  # noqa: E402
 from app.settings import from_environment  # noqa: E402
@@ -68,7 +69,7 @@ def prepare(var: Path, size: int) -> tuple[str, list[str]]:
     migrate.upgrade(engine)
     with Session(engine) as session:
         with transactions().begin(session) as uow:
-            commands.load_catalogue(uow, commands.LoadCatalogue(bundle=bundle, actor="bench"))
+            loading.load_catalogue(uow, loading.LoadCatalogue(bundle=bundle, actor="bench"))
         count = len(bundle.entries["schemes"])
         began = time.perf_counter()
         catch_up(session, open_index(settings), date.today())  # noqa: DTZ011

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.bootstrap import transactions
-from app.catalogue import commands, importing, queries
+from app.catalogue import importing, queries
+from app.catalogue.commands import loading
 from app.catalogue.models import SchemeAlias, SchemeRow
 from app.db import migrate
 from app.db.base import Base
@@ -50,7 +51,7 @@ def test_down_and_up_again_with_data(engine, folder) -> None:
         with Session(engine) as session:
             with transactions().begin(session) as uow:
                 bundle = importing.read_bundle(folder.path)
-                commands.load_catalogue(uow, commands.LoadCatalogue(bundle=bundle, actor="tests"))
+                loading.load_catalogue(uow, loading.LoadCatalogue(bundle=bundle, actor="tests"))
             assert queries.scheme_behind(session, "gammal") == "naeringsfond"
         command.downgrade(migrate.config(engine), "base")
         assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
@@ -87,9 +88,7 @@ def test_an_instant_keeps_its_zone(engine, folder) -> None:
     migrate.upgrade(engine)
     with Session(engine) as session:
         with transactions().begin(session) as uow:
-            commands.load_catalogue(
-                uow, commands.LoadCatalogue(bundle=importing.read_bundle(folder.path), actor="tests")
-            )
+            loading.load_catalogue(uow, loading.LoadCatalogue(bundle=importing.read_bundle(folder.path), actor="tests"))
         session.expire_all()
         assert queries.scheme(session, "naeringsfond").updated_at.utcoffset().total_seconds() == 0
         assert session.scalars(select(SchemeAlias)).all() == []

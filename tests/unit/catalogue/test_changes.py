@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.catalogue.changes import Conflict, Difference, differences, from_leaves, leaves, merge, with_leaves, word_by_word
+from app.catalogue.changes import (
+    Conflict,
+    Difference,
+    differences,
+    from_leaves,
+    leaves,
+    merge,
+    with_leaves,
+    word_by_word,
+)
 
 BASE = {"title": {"nn": "Næringsfond", "nb": "Næringsfond"}, "amount": {"max": 100_000}, "criteria": [{"nn": "Vinje"}]}
 

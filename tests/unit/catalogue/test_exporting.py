@@ -11,7 +11,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app.bootstrap import transactions
-from app.catalogue import commands, exporting, importing
+from app.catalogue import exporting, importing
+from app.catalogue.commands import loading
 from app.db.base import Base
 
 
@@ -20,9 +21,7 @@ def out_again(folder, tmp_path):
     Base.metadata.create_all(engine)
     with Session(engine) as session:
         with transactions().begin(session) as uow:
-            commands.load_catalogue(
-                uow, commands.LoadCatalogue(bundle=importing.read_bundle(folder.path), actor="tests")
-            )
+            loading.load_catalogue(uow, loading.LoadCatalogue(bundle=importing.read_bundle(folder.path), actor="tests"))
         count = exporting.export(session, tmp_path / "out")
     engine.dispose()
     return count

@@ -2,14 +2,23 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalogue import rules
 from app.catalogue.types import Deadline, DeadlineType, Status
+from tests.conftest import Examples
 
 TODAY = date(2026, 11, 24)
+
+
+def told(status: Status, deadline: Deadline, today: date = TODAY, **more: str) -> Status:
+    """What a reader is told of the status."""
+    return rules.status_of(
+        msgspec.structs.replace(Examples().scheme(), status=status, deadline=deadline, **more), today
+    )
 
 
 def dated(*dates: str, annual: tuple[str, ...] = (), kind: DeadlineType = DeadlineType.DATED) -> Deadline:
@@ -51,13 +60,13 @@ def test_with_a_yearly_day_there_is_always_a_deadline_within_a_year(today: date,
 @pytest.mark.parametrize("kind", [DeadlineType.DATED, DeadlineType.CALL])
 def test_an_open_scheme_whose_last_round_is_past_is_no_longer_known_to_be_open(kind: DeadlineType) -> None:
     deadline = dated("2026-11-01", kind=kind)
-    assert rules.status_on(Status.OPEN, deadline, date(2026, 11, 1)) is Status.OPEN
-    assert rules.status_on(Status.OPEN, deadline, date(2026, 11, 2)) is Status.UNKNOWN
+    assert told(Status.OPEN, deadline, date(2026, 11, 1)) is Status.OPEN
+    assert told(Status.OPEN, deadline, date(2026, 11, 2)) is Status.UNKNOWN
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s is not Status.OPEN])
 def test_every_other_status_is_told_as_written(status: Status) -> None:
-    assert rules.status_on(status, dated("2020-01-01"), TODAY) is status
+    assert told(status, dated("2020-01-01")) is status
 
 
 def test_rolling_yearly_and_undated_schemes_stay_open() -> None:
@@ -68,7 +77,13 @@ def test_rolling_yearly_and_undated_schemes_stay_open() -> None:
         dated(),
         Deadline(type=DeadlineType.CALL),
     ):
-        assert rules.status_on(Status.OPEN, deadline, TODAY) is Status.OPEN
+        assert told(Status.OPEN, deadline) is Status.OPEN
+
+
+def test_a_paused_scheme_is_unknown_from_the_day_it_was_said_to_open_again() -> None:
+    rolling = Deadline(type=DeadlineType.ROLLING)
+    assert told(Status.PAUSED, rolling, date(2027, 1, 31), reopens_on="2027-02-01") is Status.PAUSED
+    assert told(Status.PAUSED, rolling, date(2027, 2, 1), reopens_on="2027-02-01") is Status.UNKNOWN
 
 
 # -- the standard of an entry ----------------------------------------------------------------------
