@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 APP := $(VENV)/bin/verkemiddel
 QUIET := --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run words mo test check lint types contracts translations data bench bench-relevance assets format messages requirements clean
+.PHONY: help run words mo test check lint types contracts translations data spelling bench bench-relevance assets format messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -22,7 +22,7 @@ test: $(VENV)/.installed-dev mo assets ## All tests, fast ones first
 	@tools/system_packages.sh postgresql "the PostgreSQL tests"
 	@$(VENV)/bin/pytest tests/unit tests/architecture tests/integration tests/browser
 
-check: $(VENV)/.installed-dev mo assets lint types contracts translations data ## Formatting, lint, types, import contracts, translations, data
+check: $(VENV)/.installed-dev mo assets lint types contracts translations data spelling ## Formatting, lint, types, import contracts, translations, data, spelling
 
 lint: $(VENV)/.installed-dev
 	@$(VENV)/bin/ruff format --check .
@@ -39,6 +39,10 @@ translations: $(VENV)/.installed-dev
 
 data: $(VENV)/.installed
 	@$(APP) catalogue check
+
+spelling: $(VENV)/.installed ## Every text of the entries and the pages against the dictionaries of its language
+	@tools/system_packages.sh hunspell "the spelling check" hunspell-no "the spelling check" hunspell-en-gb "the spelling check" apertium-nno-nob "the spelling check"
+	@$(PY) tools/spelling.py
 
 bench: $(VENV)/.installed-dev words mo assets ## The speed of pages and API beside a bare hello, as figures
 	@tools/system_packages.sh wrk "the benchmarks"
