@@ -1,13 +1,16 @@
 """A query as typed -> what to look for: each word's ways to be met, with their weights."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
 import numpy as np
 
 from app.kernel.text import Lang
 from app.search import grammar
 from app.search.language.analysis import STOP, Analyser, Token
+from app.search.language.stopwords import EVERYDAY
 from app.search.passages import Hashes, term_hash
 from app.search.pieces import Splitter
 from app.search.port import Correction
@@ -15,16 +18,22 @@ from app.search.snapshot import Snapshot
 from app.search.spelling import Speller
 
 AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.35, 0.35, 0.3, 0.6, 0.8
+NEAREST = 0.8
+"""A near word never weighs more than this, whatever the lexicon says."""
 OTHER_LANGUAGE = 0.8
-WEAK = 0.4
+WEAK = 0.6
 MOST_BEGINNINGS = 40
-PIECE = 0.8
+AS_PART = 0.8
+PLACE = 0.3
+"""A place lifts its own schemes in another way; that its name stands in a text says little more."""
+BEGUN, SHORTEST_BEGUN = 0.6, 5
 SHORTEST_PIECE = 4
 
-WEAK_WORDS = frozenset(
+WEAK_WORDS = EVERYDAY | frozenset(
     """ny nye nytt nyt gammal gammel gamalt gammalt gamle new old stor stort store liten lite små big small
-    støtte støtta stønad hjelp hjelpe hjelpa help support aid pengar penger money kroner få søk søkje søke apply
-    ordning ordningar ordninger scheme schemes vil treng trenger need ønskjer ønsker want bruk bruke brukt used god gode bra""".split()
+    støtte støtta stønad hjelp hjelpe hjelpa hjelper help helps support aid pengar penger money kroner søk søkje søke apply
+    ordning ordningar ordninger scheme schemes vil treng trenger need needs ønskjer ønsker ønskje ønske bruk bruke
+    brukt used god gode godt bra good""".split()
 )
 """Words that say little of what somebody needs: they count for less, and may be missing."""
 
@@ -46,6 +55,14 @@ class Wanted:
     ways: tuple[Way, ...]
     optional: bool
     scale: float = 1.0
+    parts: tuple[tuple[Way, ...], ...] = ()
+    """The ways to meet each part of a compound. The last part says what the thing is."""
+    in_lexicon: bool = False
+    """Does it name a concept of the field?"""
+
+    @property
+    def all_ways(self) -> Iterator[Way]:
+        return chain(self.ways, *self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +96,29 @@ class Planner:
         corrections: list[Correction] = []
         only_weak = all(surface in WEAK_WORDS for surface in content)
         joined = self._joined(asked.words)
+        english = lang == "en"
         for surface in dict.fromkeys(content):
-            ways = self._ways(surface, tokens[surface], english=lang == "en")
+            ways = self._ways(surface, tokens[surface], english=english)
             for whole in joined.get(surface, ()):
-                ways += self._ways(whole, self._analysed([whole])[whole], english=lang == "en")
-            if not ways and (pieces := self._splitter.split(surface)):
-                wanted += [self._piece(piece, english=lang == "en") for piece in pieces]
-                continue
-            if not ways and (meant := self._speller.nearest(surface)):
+                ways += self._ways(whole, self._analysed([whole])[whole], english=english)
+            parts = self._parts(surface) or self._pieces(surface, english=english)
+            if not ways:
+                ways = self._begun(surface)
+            if not ways and (meant := self._meant(surface)):
                 corrections.append(Correction(surface, meant))
-                again = self._ways(meant, self._analysed([meant])[meant], english=lang == "en")
+                again = self._ways(meant, self._analysed([meant])[meant], english=english)
                 ways = [Way(way.term, way.weight * MISSPELT, way.marks) for way in again]
+            place = surface in lifting
             weak = surface in WEAK_WORDS and not only_weak
-            wanted.append(Wanted(surface, tuple(ways), surface in lifting or weak, WEAK if weak else 1.0))
+            scale = PLACE if place else WEAK if weak else 1.0
+            wanted.append(Wanted(surface, tuple(ways), place or weak, scale, parts, is_concept(tokens[surface])))
         wanted += [self._beginning(beginning) for beginning in asked.beginnings]
         phrases = tuple(tuple(self._hashes(s, tokens[s]) for s in phrase if s in tokens) for phrase in asked.phrases)
         return Plan(
             wanted=tuple(wanted),
             unwanted=tuple(f"s:{surface}" for surface in asked.unwanted),
             phrases=tuple(phrase for phrase in phrases if phrase),
-            marks=_numbers({way.term for word in wanted for way in word.ways if way.marks}),
+            marks=_numbers({way.term for word in wanted for way in word.all_ways if way.marks}),
             corrections=tuple(corrections),
             has_words=not asked.is_empty,
             name="n:" + "_".join(asked.words),
@@ -123,6 +143,7 @@ class Planner:
         return list(best.values())
 
     def _all_ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> Iterator[Way]:
+        lexicon = self._analyser.lexicon
         yield Way(f"s:{surface}", AS_WRITTEN)
         for token in tokens:
             is_english = any(key.startswith("en:") for key in token.keys)
@@ -130,12 +151,21 @@ class Planner:
             for key in token.keys:
                 yield Way(f"k:{key}", BY_KEY * scale)
                 yield Way(f"p:{key}", WHOLE_FOR_PART * scale)
-                for near in self._analyser.lexicon.near.get(key, ()):
-                    yield Way(f"k:{near}", NEAR * scale, marks=False)
-            if len(token.parts) > 1:
-                for part in token.parts:
-                    yield Way(f"k:{part}", PART_FOR_PART * scale)
-                    yield Way(f"p:{part}", PART_FOR_PART * scale)
+                for near in lexicon.near.get(key, ()):
+                    weight = min(NEAREST, NEAR * lexicon.weight(key, near))
+                    yield Way(f"k:{near}", weight * scale, marks=False)
+
+    def _parts(self, surface: str) -> tuple[tuple[Way, ...], ...]:
+        """The ways to meet each part of a compound; a part that nothing has, has none."""
+        return tuple(
+            tuple(
+                Way(term, weight)
+                for key in keys
+                for term, weight in ((f"p:{key}", AS_PART), (f"k:{key}", 1.0))
+                if term in self._vocabulary
+            )
+            for keys in self._analyser.parts(surface)
+        )
 
     def _joined(self, surfaces: Sequence[str]) -> dict[str, list[str]]:
         """Compounds that somebody wrote apart, by each of their words: *bustad tilskot* is also *bustadtilskot*."""
@@ -149,10 +179,22 @@ class Planner:
                             found.setdefault(piece, []).append(whole)
         return found
 
-    def _piece(self, surface: str, *, english: bool) -> Wanted:
-        """A part of a compound that stands nowhere as it is: *musikkfestival* asks for *musikk* and *festival*."""
-        ways = self._ways(surface, self._analysed([surface])[surface], english=english)
-        return Wanted(surface, tuple(ways), optional=False, scale=PIECE)
+    def _pieces(self, surface: str, *, english: bool) -> tuple[tuple[Way, ...], ...]:
+        """The parts of a compound that stands nowhere, by words that do stand somewhere."""
+        pieces = () if f"s:{surface}" in self._vocabulary else self._splitter.split(surface)
+        return tuple(tuple(self._ways(p, self._analysed([p])[p], english=english)) for p in pieces)
+
+    def _begun(self, surface: str) -> list[Way]:
+        """A word that nothing has, as the beginning of longer ones: *bygdevekst* of *bygdevekstavtalen*."""
+        if len(surface) < SHORTEST_BEGUN:
+            return []
+        at = bisect_left(self._surfaces, surface)
+        longer = takewhile(lambda known: known.startswith(surface), self._surfaces[at : at + MOST_BEGINNINGS])
+        return [Way(f"s:{known}", BEGUN) for known in longer]
+
+    def _meant(self, surface: str) -> str | None:
+        """The nearest word to one that nobody knows. A word of the language is never a slip, even if nothing has it."""
+        return None if self._analyser.knows(surface) else self._speller.nearest(surface)
 
     def _beginning(self, beginning: str) -> Wanted:
         """`byrjing*`: every word that begins so, the shortest first."""
@@ -163,6 +205,10 @@ class Planner:
     def _hashes(self, surface: str, tokens: Sequence[Token]) -> Hashes:
         """What a word of a phrase is met by: as written, or by a key it shares (the other norm, another inflection)."""
         return _numbers({f"s:{surface}", *(f"k:{key}" for token in tokens for key in token.keys)})
+
+
+def is_concept(tokens: Sequence[Token]) -> bool:
+    return any(not key.startswith(("~", "en:")) for token in tokens for key in token.keys)
 
 
 def _numbers(terms: set[str]) -> Hashes:

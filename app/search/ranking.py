@@ -8,6 +8,7 @@ on the queries marked `tune`; `make bench-relevance` prints what they give, also
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,24 +16,41 @@ from markupsafe import Markup
 
 from app.search.language.analysis import Analyser
 from app.search.passages import has_phrase, snippet
-from app.search.plan import Plan, Planner, Wanted
+from app.search.plan import Plan, Planner, Wanted, Way
 from app.search.port import Explanation, Page, Query
 from app.search.snapshot import Ids, Snapshot, bits_of, numbers_of
 
 EXACT_NAME = 40.0
 PLACE_HERE, PLACE_ELSEWHERE = 2.0, 0.35
-ALL_WORDS = 10.0
+ALL_WORDS = 5.0
 STANDING = 0.9
 """Times this for each step from open: opens later, unknown, paused, closed."""
 ALL_BUT_NOTHING = 0.999
 LEAST_SHARE = 0.1
 """Documents that meet less than this of the query, rare words counting most, are not what was meant."""
 MAIN_WAY = 0.5
+MET_BY_NEAR = 0.5
+HEAD, BY_PARTS, MET_BY_PARTS = 1.5, 0.6, 0.7
+"""The last part of a compound counts so much more; what parts give beside the whole; how fully all of them meet it."""
+MOST_NEEDED, CONCEPT = 5.0, 4.0
+FIRM, LEAST_OF_THE_BEST = 3.0, 0.36
+"""A word that gives this, its rarity apart, is firmly met; where no document meets so much of a query, nothing fits."""
 LONGEST_QUERY = 300
 MOST_PHRASE_CHECKS = 400
 
 Scores = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+
+
+class Met(NamedTuple):
+    """How each document meets a word."""
+
+    best: Scores
+    """What the best way gives."""
+    fully: Scores
+    """From 0 to 1: a near word meets less than the word itself, a part less than the whole."""
+    firmly: Scores
+    """As `fully`, and less where the word is only mentioned in passing."""
 
 
 class Ranker:
@@ -72,7 +90,7 @@ class Ranker:
         plan = self._plan(query.text[:LONGEST_QUERY], query.lang, query.lifting)
         rows = []
         for word in plan.wanted:
-            for way in word.ways:
+            for way in word.all_ways:
                 entry = self._snapshot.entry(way.term)
                 at = int(np.searchsorted(entry.ids, number))
                 if at < len(entry.ids) and entry.ids[at] == number:
@@ -87,39 +105,66 @@ class Ranker:
     def _rarity(self, frequency: int) -> float:
         return float(np.log1p((self._snapshot.size - frequency + 0.5) / (frequency + 0.5)))
 
-    def _importance(self, word: Wanted) -> float:
+    def _importance(self, ways: Sequence[Way]) -> float:
         """How much it matters that a word is met: rare words most, and words that nothing has like the rarest."""
-        frequency = max(
-            (self._snapshot.entry(way.term).frequency for way in word.ways if way.weight >= MAIN_WAY), default=0
-        )
+        frequency = max((self._snapshot.entry(way.term).frequency for way in ways if way.weight >= MAIN_WAY), default=0)
         return self._rarity(frequency)
 
-    def _word_score(self, word: Wanted) -> Scores:
+    def _needed(self, word: Wanted) -> float:
+        """How much of the query the word is."""
+        return max(min(self._importance(word.ways), MOST_NEEDED), CONCEPT if word.in_lexicon else 0.0)
+
+    def _meet(self, ways: Sequence[Way], scale: float) -> Met:
         best = np.zeros(self._snapshot.size, np.float32)
-        for way in word.ways:
+        fully = np.zeros(self._snapshot.size, np.float32)
+        rarest = self._importance(ways)
+        for way in ways:
             entry = self._snapshot.entry(way.term)
-            gives = entry.weights * np.float32(self._rarity(entry.frequency) * way.weight * word.scale)
+            rarity = min(self._rarity(entry.frequency), rarest)  # a near word is no rarer than the word itself
+            gives = entry.weights * np.float32(rarity * way.weight * scale)
             best[entry.ids] = np.maximum(best[entry.ids], gives)
-        return best
+            fully[entry.ids] = np.maximum(fully[entry.ids], np.float32(1.0 if way.marks else MET_BY_NEAR))
+        return Met(best, fully, np.minimum(fully, best * np.float32(1 / (rarest * scale * FIRM))))
+
+    def _word(self, word: Wanted) -> Met:
+        met = self._meet(word.ways, word.scale)
+        if not word.parts:
+            return met
+        shares = np.array([self._importance(part) for part in word.parts], np.float32)
+        shares[-1] *= HEAD  # and in *skogveitilskot*, *skog* and *veg* are the rare ones
+        shares /= shares.sum()
+        best, fully, firmly = np.zeros((3, self._snapshot.size), np.float32)
+        for part, share in zip(word.parts, shares, strict=True):
+            of_part = self._meet(part, word.scale)
+            best += of_part.best * share
+            fully += of_part.fully * share
+            firmly += of_part.firmly * share
+        return Met(
+            np.maximum(met.best, best * np.float32(BY_PARTS)),
+            np.maximum(met.fully, fully * np.float32(MET_BY_PARTS)),
+            np.maximum(met.firmly, firmly),
+        )
 
     def _score(self, plan: Plan) -> tuple[Scores, Flags]:
         size = self._snapshot.size
-        total = np.zeros(size, np.float32)
-        met = np.zeros(size, np.float32)
+        total, met, firmly = np.zeros((3, size), np.float32)
         needed, words = 0.0, 0
         for word in plan.wanted:
-            best = self._word_score(word)
-            total += best
+            found = self._word(word)
+            total += found.best
             if not word.optional:
-                weight = self._importance(word)
+                weight = self._needed(word)
                 words += 1
                 needed += weight
-                met += np.float32(weight) * (best > 0)
+                met += np.float32(weight) * found.fully
+                firmly += np.float32(weight) * found.firmly
         matched: Flags = total > 0
         if words:
             share = met / np.float32(needed)
             matched &= share >= LEAST_SHARE
-            total *= share * share * self._standing
+            if firmly.max(initial=0.0) < LEAST_OF_THE_BEST * needed:
+                matched[:] = False
+            total *= share * self._standing
             if words > 1:
                 total[share > ALL_BUT_NOTHING] += ALL_WORDS
         named = self._snapshot.entry(plan.name)

@@ -57,6 +57,15 @@ class Analyser:
         found = [(match.start(), match.end(), match.group()) for match in WORD.finditer(folded)]
         return self._english(found) if lang == "en" else self._norwegian_tokens(found, folded)
 
+    def parts(self, surface: str) -> tuple[tuple[str, ...], ...]:
+        """The keys of each part of a folded Norwegian compound; the last part says what it is."""
+        found = self._norwegian.read(surface).parts
+        return found if len(found) > 1 else ()
+
+    def knows(self, surface: str) -> bool:
+        """Is this a Norwegian word of the lexicon or the table?"""
+        return self._norwegian.knows(surface)
+
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a Norwegian compound as written, or nothing when it is none. For the measures."""
         return tuple(part.written for part in self._norwegian.split(fold(word)))
@@ -78,7 +87,7 @@ class Analyser:
                     more.setdefault(at, {})[key] = None
                     more.setdefault(at + 1, {})[key] = None
         return [
-            Token(*word, (*dict.fromkeys((*more[at], *reading.keys)),) if at in more else reading.keys, reading.parts)
+            Token(*word, (*dict.fromkeys((*more[at], *reading.keys)),) if at in more else reading.keys, reading.flat)
             for at, (word, reading) in enumerate(zip(found, readings, strict=True))
         ]
 

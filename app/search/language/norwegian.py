@@ -21,7 +21,10 @@ class Reading(NamedTuple):
     """What a word means by itself."""
 
     keys: Keys
-    parts: Keys
+    parts: tuple[Keys, ...]
+    """The keys of each part of a compound, the part that says what it is last."""
+    flat: Keys
+    """The keys of all the parts."""
     base: str
     """What stands for the word in a phrase."""
     left: str
@@ -55,6 +58,9 @@ class Norwegian:
         if entry := self._known(word):
             return entry.keys
         return (rough_stem(word),)
+
+    def knows(self, word: str) -> bool:
+        return word in self.lexicon.exact or self._known(word) is not None
 
     def _known(self, word: str) -> Entry | None:
         # genitives are not in the table
@@ -157,7 +163,7 @@ class Norwegian:
     # -- reading --------------------------------------------------------------------------------
 
     def _read(self, word: str) -> Reading:
-        known = word in self.lexicon.exact or self._known(word) is not None
+        known = self.knows(word)
         if not known and (lemma := self._inflects(word)):
             return self.read(lemma)._replace(base=self.bases(word)[0])
         pieces = self.split(word)
@@ -175,20 +181,17 @@ class Norwegian:
             keys.update(dict.fromkeys(self._meaning(self._compound(pieces))))
         parts = self._parts(tuple(keys), pieces)
         base = self.bases(word)[0]
-        return Reading(tuple(keys), parts, base, *self._ends(word))
+        return Reading(tuple(keys), parts, tuple(dict.fromkeys(chain(*parts))), base, *self._ends(word))
 
-    def _parts(self, keys: Keys, pieces: tuple[Part, ...]) -> Keys:
-        parts: dict[str, None] = {}
+    def _parts(self, keys: Keys, pieces: tuple[Part, ...]) -> tuple[Keys, ...]:
         given = next((self.lexicon.parts[key] for key in keys if key in self.lexicon.parts), ())
-        for word in given:
-            if word not in STOP:
-                base = self.right(word) or self.left(word) or self._lemma_bases(word)[0]
-                parts.update(dict.fromkeys(self.lexicon.exact.get(word) or self._meaning(base)))
-        if not given:
-            for piece in pieces:
-                if piece.written not in STOP:
-                    parts.update(dict.fromkeys(self._meaning(piece.key)))
-        return tuple(parts)
+        if given:
+            return tuple(self._part(word) for word in given if word not in STOP)
+        return tuple(self._meaning(piece.key) for piece in pieces if piece.written not in STOP)
+
+    def _part(self, word: str) -> Keys:
+        base = self.right(word) or self.left(word) or self._lemma_bases(word)[0]
+        return self.lexicon.exact.get(word) or self._meaning(base)
 
     def _ends(self, word: str) -> tuple[str, str]:
         """What the word is as the first and as the last of two that should have been one."""
