@@ -7,6 +7,7 @@ import msgspec
 
 from app.api import shapes
 from app.catalogue import presenters, rules
+from app.catalogue.freshness.rules import Confirmed, Part
 from app.catalogue.indexing import municipalities
 from app.catalogue.queries import Published
 from app.catalogue.types import Amount, Contact, Organisation, PracticeExample, Scheme, Source, Term
@@ -53,7 +54,12 @@ def scheme_item(
 
 
 def scheme_detail(
-    published: Published, organisations: Mapping[str, Organisation], lang: Lang, today: date, base: str
+    published: Published,
+    organisations: Mapping[str, Organisation],
+    lang: Lang,
+    today: date,
+    base: str,
+    freshness: Mapping[Part, Confirmed],
 ) -> shapes.SchemeDetail:
     scheme = published.scheme
     one, many = shapes.text, shapes.texts
@@ -83,6 +89,10 @@ def scheme_detail(
         decided_by=one(scheme.decided_by, lang),
         combines_with=many(scheme.combines_with, lang),
         unconfirmed=many(scheme.unconfirmed, lang),
+        freshness={
+            part.value: shapes.FreshnessOut(c.told, c.by, c.next_check.isoformat(), c.is_overdue(today))
+            for part, c in freshness.items()
+        },
         apply_url=scheme.apply_url,
         general=scheme.general,
         related=[shapes.RelatedOut(r.id, r.how) for r in scheme.related],

@@ -96,6 +96,17 @@ class NotedCode(Struct, frozen=True):
     note: Text | None
 
 
+class FreshnessOut(Struct, frozen=True):
+    """When a part of the entry was last confirmed."""
+
+    confirmed_on: str
+    """A day, a month or a year: as precisely as it is known."""
+    by: Literal["person", "source"]
+    next_check: str
+    overdue: bool
+    """The next check is more than two weeks late; the page warns the reader."""
+
+
 class RelatedOut(Struct, frozen=True):
     id: str
     how: str
@@ -136,6 +147,8 @@ class SchemeDetail(SchemeItem, frozen=True, kw_only=True):
     decided_by: Text | None
     combines_with: list[Text]
     unconfirmed: list[Text]
+    freshness: dict[str, FreshnessOut]
+    """By `amount`, `deadline` and `contact`; a part that the entry does not state is left out."""
     apply_url: str | None
     general: str | None
     related: list[RelatedOut]

@@ -12,6 +12,7 @@ from app.api import building, endpoints, shapes
 from app.api.endpoints import Endpoint, Parameter
 from app.catalogue import presenters, queries, reading, suggesting
 from app.catalogue.forms import FILTERS, read_filters, read_text, search_query
+from app.catalogue.freshness import stamps
 from app.catalogue.types import Organisation
 from app.catalogue.vocabularies import BY_NAME
 from app.kernel.collation import sort_key
@@ -149,7 +150,8 @@ def scheme(key: str) -> ResponseReturnValue:
             return redirect(url_for(".scheme", key=target, lang=asked.lang), 308)
         raise
     organisations = reading.organisations()
-    return answer(building.scheme_detail(published, organisations, asked.lang, runtime().today(), _base()))
+    fresh = stamps.of_scheme(published.scheme, organisations)
+    return answer(building.scheme_detail(published, organisations, asked.lang, runtime().today(), _base(), fresh))
 
 
 @bp.get(endpoints.GLOSSARY.path)

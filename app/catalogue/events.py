@@ -71,3 +71,17 @@ class MessageReceived(Event):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageAnswered(Event):
     number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryConfirmed(EntryEvent):
+    """A person has confirmed parts of the entry."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfirmationWithdrawn(EntryEvent):
+    """A confirmation was a mistake."""
+
+    parts: tuple[str, ...]

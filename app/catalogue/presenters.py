@@ -136,19 +136,14 @@ def status_tag(status: Status, lang: Lang) -> Tag | None:
 
 def contacts_of(scheme: Scheme, organisations: Mapping[str, Organisation]) -> list[Contact]:
     """Whom to ring: the scheme's own offices, else the provider's, else a partner's."""
-    own = [contact for contact in scheme.contacts if answers(contact)]
+    own = [contact for contact in scheme.contacts if rules.answers(contact)]
     if own:
         return own
     for key in (scheme.provider, *scheme.partners):
         provider = organisations.get(key)
-        if provider and (found := [contact for contact in provider.contacts if answers(contact)]):
+        if provider and (found := [contact for contact in provider.contacts if rules.answers(contact)]):
             return found
     provider = organisations.get(scheme.provider)
     if scheme.contacts or not provider or not provider.homepage:
         return list(scheme.contacts)
     return [Contact(name=provider.name, url=provider.homepage)]
-
-
-def answers(contact: Contact) -> bool:
-    """Is there a way to reach it?"""
-    return bool(contact.phone or contact.email or contact.url)

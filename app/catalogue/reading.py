@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from app.catalogue import queries
+from app.catalogue.freshness import queries as freshness
+from app.catalogue.freshness.rules import Given
 from app.catalogue.queries import Published
 from app.catalogue.types import Organisation, PracticeExample, Term
 from app.web.runtime import db, runtime
@@ -33,6 +35,11 @@ def terms() -> dict[str, Term]:
 def practice_examples() -> dict[str, PracticeExample]:
     """The practice examples by id."""
     return runtime().memo.get("practice", lambda: queries.practice_examples(_now()))
+
+
+def confirmations() -> dict[freshness.Key, list[Given]]:
+    """What people have confirmed, by kind and id of the entry."""
+    return runtime().memo.get("confirmations", lambda: freshness.confirmations(_now()))
 
 
 def schemes(keys: Iterable[str]) -> dict[str, Published]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.catalogue.types import Confidence, Deadline, DeadlineType, Entry, Scheme, Status
+from app.catalogue.types import Confidence, Contact, Deadline, DeadlineType, Entry, Scheme, Status
 from app.kernel.text import LANGS
 
 PROMISE_WORDS = (6, 14)
@@ -63,6 +63,11 @@ def is_deadline_confirmed(scheme: Scheme, today: date) -> bool:
     if coming.isoformat() in scheme.deadline.dates:
         return True
     return scheme.status is Status.OPEN and scheme.confidence is not Confidence.LOW
+
+
+def answers(contact: Contact) -> bool:
+    """Is there a way to reach it?"""
+    return bool(contact.phone or contact.email or contact.url)
 
 
 def faults_of_scheme(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.catalogue import presenters, queries, reading, rendering, rules
 from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_query, read_form, search_query
+from app.catalogue.freshness import stamps as freshness
 from app.catalogue.glossing import Glossary
 from app.catalogue.indexing import municipalities
 from app.catalogue.types import Level, Organisation, PracticeExample, Scheme
@@ -100,6 +101,7 @@ def scheme(key: str) -> ResponseReturnValue:
         deadline_sure=sure,
         days_left=(coming - today).days if coming and sure and (coming - today).days <= presenters.SOON_DAYS else None,
         status=rules.status_of(entry, today),
+        stamps=freshness.stamps(freshness.of_scheme(entry, organisations), today),
         glossary=Glossary(reading.terms(), lang),
         updated_at=published.updated_at,
     )
@@ -123,7 +125,8 @@ def organisation(key: str) -> ResponseReturnValue:
     lang, today = current_lang(), runtime().today()
     page = runtime().index.search(offers_query(key, found.municipality, lang, today))
     offers = presenters.cards(reading.schemes(page.keys).values(), everyone, lang, today)
-    return render_template("catalogue/organisation.html", organisation=found, cards=offers)
+    stamps = freshness.stamps(freshness.of_organisation(found), today)
+    return render_template("catalogue/organisation.html", organisation=found, cards=offers, stamps=stamps)
 
 
 @bp.get("/omgrep")
