@@ -9,6 +9,8 @@ from flask_compress import Compress
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
 
+from app.accounts import access
+from app.accounts import views as account_views
 from app.api import openapi, v1
 from app.audit import log as audit
 from app.catalogue import indexing, presenters
@@ -23,7 +25,7 @@ from app.search.language.analysis import Analyser
 from app.search.port import IndexBusy, SearchIndex
 from app.search.whoosh_index import WhooshIndex
 from app.settings import Settings
-from app.web import assets, errors, filters, fragments, headers, locale, logging
+from app.web import assets, errors, filters, forms, fragments, headers, locale, logging
 from app.web.answers import AnswerCache
 from app.web.memo import Memo
 from app.web.runtime import Runtime, db
@@ -70,6 +72,9 @@ def create_app(
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=5,
         MAX_CONTENT_LENGTH=64 * 1024,
+        SESSION_COOKIE_NAME="verkemiddel_form",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_SAMESITE="Lax",
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -79,11 +84,12 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     db.init_app(app)
     _only_plain_sessions(app)
-    for part in (logging, assets, filters, locale, errors, headers, fragments):
+    for part in (logging, assets, filters, locale, errors, headers, fragments, access, forms):
         part.init_app(app)
     Compress(app)
-    for blueprint in (health.bp, page_views.bp, catalogue_views.bp, v1.bp, openapi.bp):
+    for blueprint in (health.bp, page_views.bp, catalogue_views.bp, account_views.bp, v1.bp, openapi.bp):
         app.register_blueprint(blueprint)
+    access.check_every_view(app)
 
     def after_commit(session: Session) -> None:
         try:

@@ -33,6 +33,7 @@ from app.catalogue.types import Organisation, PracticeExample, Scheme, Term
 from app.db import migrate
 from app.settings import Settings
 from app.web.runtime import db
+from tests.people import People
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
@@ -186,6 +187,15 @@ def count_queries() -> Callable[..., Any]:
             event.remove(bound, "before_cursor_execute", take)
 
     return counting
+
+
+# -- people ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def people(own_app: Flask) -> People:
+    """Makes accounts in an app of the test's own: `people.signed_in(Role.EDITOR, municipalities={"4036"})`."""
+    return People(own_app)
 
 
 # -- small catalogues ------------------------------------------------------------------------------

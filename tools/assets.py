@@ -21,13 +21,14 @@ OUT = OURS / "built"
 LOCK = ROOT / "package-lock.json"
 INSTALLED = PACKAGES / ".package-lock.json"
 
-OWN_CSS = ("base", "layout", "search", "scheme", "pages", "print")
+OWN_CSS = ("base", "layout", "search", "scheme", "pages", "work", "print")
 """In the order they are read; each names its own layer."""
 DS = PACKAGES / "@digdir" / "designsystemet-css" / "dist" / "src"
 DS_BASE = ("base", "heading", "label", "paragraph")
 DS_COMPONENTS = (
     "link", "data-size-workaround", "button", "input", "field", "fieldset", "alert", "skip-link", "details",
     "list", "card", "chip", "pagination", "tag", "breadcrumbs", "badge",
+    "error-summary", "validation-message", "table",
 )  # fmt: skip
 COPIES = {
     "htmx.js": PACKAGES / "htmx.org" / "dist" / "htmx.min.js",

@@ -7,6 +7,7 @@ import msgspec
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
+from app.accounts.access import public
 from app.api.endpoints import ALL, Endpoint
 from app.api.shapes import Problem
 from app.web.runtime import runtime
@@ -15,6 +16,7 @@ bp = Blueprint("openapi", __name__)
 
 
 @bp.get("/openapi.json")
+@public
 def openapi() -> ResponseReturnValue:
     response = Response(
         msgspec.json.encode(document(runtime().settings.base_url)), content_type="application/json; charset=utf-8"

@@ -8,6 +8,7 @@ import msgspec
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.access import public
 from app.api import building, endpoints, shapes
 from app.api.endpoints import Endpoint, Parameter
 from app.catalogue import presenters, queries, reading, suggesting
@@ -90,6 +91,7 @@ def open_to_all(response: Response) -> Response:
 
 
 @bp.get(endpoints.SCHEMES.path)
+@public
 def schemes() -> ResponseReturnValue:
     asked = read(endpoints.SCHEMES)
     organisations = reading.organisations()
@@ -139,6 +141,7 @@ def _suggestion(text: str, page: Page) -> shapes.Suggestion | None:
 
 
 @bp.get("/api/v1/schemes/<key>")
+@public
 def scheme(key: str) -> ResponseReturnValue:
     asked = read(endpoints.SCHEME)
     if asked.faults:
@@ -155,6 +158,7 @@ def scheme(key: str) -> ResponseReturnValue:
 
 
 @bp.get(endpoints.GLOSSARY.path)
+@public
 def glossary() -> ResponseReturnValue:
     asked = read(endpoints.GLOSSARY)
     if asked.faults:
@@ -164,6 +168,7 @@ def glossary() -> ResponseReturnValue:
 
 
 @bp.get(endpoints.PRACTICE.path)
+@public
 def practice() -> ResponseReturnValue:
     asked = read(endpoints.PRACTICE)
     if asked.faults:
@@ -174,6 +179,7 @@ def practice() -> ResponseReturnValue:
 
 
 @bp.get(endpoints.ORGANISATIONS.path)
+@public
 def organisations() -> ResponseReturnValue:
     asked = read(endpoints.ORGANISATIONS)
     if asked.faults:
@@ -184,6 +190,7 @@ def organisations() -> ResponseReturnValue:
 
 
 @bp.get(endpoints.VOCABULARIES.path)
+@public
 def vocabularies() -> ResponseReturnValue:
     asked = read(endpoints.VOCABULARIES)
     if asked.faults:
@@ -199,6 +206,7 @@ def vocabularies() -> ResponseReturnValue:
 
 
 @bp.get(endpoints.SUGGEST.path)
+@public
 def suggest() -> ResponseReturnValue:
     asked = read(endpoints.SUGGEST)
     typed, too_long = read_text(request.args.getlist("q"))

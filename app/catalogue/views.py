@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from app.accounts.access import public
 from app.catalogue import presenters, queries, reading, rendering, rules
 from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_query, read_form, search_query
 from app.catalogue.freshness import stamps as freshness
@@ -41,6 +42,7 @@ class FacetView:
 
 
 @bp.get("/ordningar")
+@public
 def search() -> ResponseReturnValue:
     organisations = reading.organisations()
     form = read_form(request.args.to_dict(flat=False), organisations)
@@ -69,6 +71,7 @@ def search() -> ResponseReturnValue:
 
 
 @bp.get("/ordningar/<key>")
+@public
 def scheme(key: str) -> ResponseReturnValue:
     try:
         published = queries.scheme(db.session, key)
@@ -108,6 +111,7 @@ def scheme(key: str) -> ResponseReturnValue:
 
 
 @bp.get("/aktorar")
+@public
 def organisations() -> ResponseReturnValue:
     found = reading.organisations()
     everything = search_query("", {}, current_lang(), runtime().today(), sort="relevance", offset=0, limit=1)
@@ -117,6 +121,7 @@ def organisations() -> ResponseReturnValue:
 
 
 @bp.get("/aktorar/<key>")
+@public
 def organisation(key: str) -> ResponseReturnValue:
     everyone = reading.organisations()
     if key not in everyone:
@@ -130,6 +135,7 @@ def organisation(key: str) -> ResponseReturnValue:
 
 
 @bp.get("/omgrep")
+@public
 def glossary() -> ResponseReturnValue:
     lang = current_lang()
     terms = reading.terms()
@@ -147,6 +153,7 @@ def glossary() -> ResponseReturnValue:
 
 
 @bp.get("/dome")
+@public
 def practice() -> ResponseReturnValue:
     lang = current_lang()
     found = sorted(
@@ -157,6 +164,7 @@ def practice() -> ResponseReturnValue:
 
 
 @bp.get("/dome/<key>")
+@public
 def practice_example(key: str) -> ResponseReturnValue:
     found = reading.practice_examples()
     if key not in found:

@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.accounts.access import public
 from app.search import follow
 from app.web.runtime import db, runtime
 
@@ -11,11 +12,13 @@ bp = Blueprint("health", __name__)
 
 
 @bp.get("/healthz")
+@public
 def alive() -> ResponseReturnValue:
     return jsonify(status="ok")
 
 
 @bp.get("/readyz")
+@public
 def ready() -> ResponseReturnValue:
     """200 when the database and the index answer and the index is level with the change log; else 503 and which."""
     reached = runtime().index.position()

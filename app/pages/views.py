@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.accounts.access import public
 from app.catalogue import presenters, queries, reading, rules
 from app.catalogue.forms import search_query
 from app.catalogue.views import help_offices
@@ -15,6 +16,7 @@ COMING_UP = 6
 
 
 @bp.get("/")
+@public
 def root() -> ResponseReturnValue:
     answer = redirect(url_for(".home", lang=wished(request)), 302)
     answer.vary.add("Accept-Language")
@@ -22,6 +24,7 @@ def root() -> ResponseReturnValue:
 
 
 @bp.get("/<any(nn,nb,en):lang>/")
+@public
 def home() -> ResponseReturnValue:
     lang, today = current_lang(), runtime().today()
     query = search_query("", {}, lang, today, sort="deadline", offset=0, limit=COMING_UP)
@@ -38,6 +41,7 @@ def home() -> ResponseReturnValue:
 
 
 @bp.get("/<any(nn,nb,en):lang>/hjelp", endpoint="help")
+@public
 def whom_to_ring() -> ResponseReturnValue:
     organisations = reading.organisations()
     wider = (
@@ -55,6 +59,7 @@ def whom_to_ring() -> ResponseReturnValue:
 
 
 @bp.get("/<any(nn,nb,en):lang>/om")
+@public
 def about() -> ResponseReturnValue:
     schemes = queries.schemes(db.session).values()
     confidence: dict[str, int] = {}
@@ -70,5 +75,6 @@ def about() -> ResponseReturnValue:
 
 
 @bp.get("/<any(nn,nb,en):lang>/personvern")
+@public
 def privacy() -> ResponseReturnValue:
     return render_template("pages/privacy.html")

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.kernel.errors import Missing, Refused
@@ -27,8 +28,9 @@ def problem(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> 
     return Response(text, status, {"Access-Control-Allow-Origin": "*"}, content_type="application/problem+json")
 
 
-def page(status: int) -> ResponseReturnValue:
-    return render_template("errors/error.html", status=status, request_id=g.get("request_id", "")), status
+def page(status: int, kind: str = "") -> ResponseReturnValue:
+    """The page that tells what went wrong; `kind` where the status alone does not say it."""
+    return render_template("errors/error.html", status=status, kind=kind, request_id=g.get("request_id", "")), status
 
 
 def init_app(app: Flask) -> None:
@@ -42,6 +44,10 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
         return answer(409, f"Refused: {error.code}.")
+
+    @app.errorhandler(CSRFError)
+    def foreign_form(error: CSRFError) -> ResponseReturnValue:
+        return page(400, "csrf")
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:

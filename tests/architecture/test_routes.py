@@ -1,50 +1,120 @@
 """Every route is pinned here with who may use it. A route that is added without a line here is noticed."""
 
-PUBLIC = "public"
+import pytest
+from flask import Flask
+
+from app.accounts import access
+from app.accounts.types import Role
+from tests.conftest import People, build_app, closing, make_settings
+
+PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
+LANG = "/<any(nn,nb,en):lang>"
 ROUTES = {
-    "pages.root": ("/", PUBLIC),
-    "pages.home": ("/<any(nn,nb,en):lang>/", PUBLIC),
-    "pages.help": ("/<any(nn,nb,en):lang>/hjelp", PUBLIC),
-    "pages.about": ("/<any(nn,nb,en):lang>/om", PUBLIC),
-    "pages.privacy": ("/<any(nn,nb,en):lang>/personvern", PUBLIC),
-    "catalogue.search": ("/<any(nn,nb,en):lang>/ordningar", PUBLIC),
-    "catalogue.scheme": ("/<any(nn,nb,en):lang>/ordningar/<key>", PUBLIC),
-    "catalogue.organisations": ("/<any(nn,nb,en):lang>/aktorar", PUBLIC),
-    "catalogue.organisation": ("/<any(nn,nb,en):lang>/aktorar/<key>", PUBLIC),
-    "catalogue.glossary": ("/<any(nn,nb,en):lang>/omgrep", PUBLIC),
-    "catalogue.practice": ("/<any(nn,nb,en):lang>/dome", PUBLIC),
-    "catalogue.practice_example": ("/<any(nn,nb,en):lang>/dome/<key>", PUBLIC),
-    "api.schemes": ("/api/v1/schemes", PUBLIC),
-    "api.scheme": ("/api/v1/schemes/<key>", PUBLIC),
-    "api.glossary": ("/api/v1/glossary", PUBLIC),
-    "api.practice": ("/api/v1/practice", PUBLIC),
-    "api.organisations": ("/api/v1/organisations", PUBLIC),
-    "api.vocabularies": ("/api/v1/vocabularies", PUBLIC),
-    "api.suggest": ("/api/v1/suggest", PUBLIC),
-    "openapi.openapi": ("/openapi.json", PUBLIC),
-    "health.alive": ("/healthz", PUBLIC),
-    "health.ready": ("/readyz", PUBLIC),
+    "pages.root": ("GET", "/", PUBLIC),
+    "pages.home": ("GET", f"{LANG}/", PUBLIC),
+    "pages.help": ("GET", f"{LANG}/hjelp", PUBLIC),
+    "pages.about": ("GET", f"{LANG}/om", PUBLIC),
+    "pages.privacy": ("GET", f"{LANG}/personvern", PUBLIC),
+    "catalogue.search": ("GET", f"{LANG}/ordningar", PUBLIC),
+    "catalogue.scheme": ("GET", f"{LANG}/ordningar/<key>", PUBLIC),
+    "catalogue.organisations": ("GET", f"{LANG}/aktorar", PUBLIC),
+    "catalogue.organisation": ("GET", f"{LANG}/aktorar/<key>", PUBLIC),
+    "catalogue.glossary": ("GET", f"{LANG}/omgrep", PUBLIC),
+    "catalogue.practice": ("GET", f"{LANG}/dome", PUBLIC),
+    "catalogue.practice_example": ("GET", f"{LANG}/dome/<key>", PUBLIC),
+    "accounts.sign_in": ("GET POST", f"{LANG}/logg-inn", PUBLIC),
+    "accounts.second_step": ("GET POST", f"{LANG}/logg-inn/kode", PUBLIC),
+    "accounts.sign_out": ("POST", f"{LANG}/logg-ut", SIGNED_IN),
+    "accounts.overview": ("GET", f"{LANG}/konto", SIGNED_IN),
+    "accounts.second_factor": ("GET", f"{LANG}/konto/kode", SIGNED_IN),
+    "api.schemes": ("GET", "/api/v1/schemes", PUBLIC),
+    "api.scheme": ("GET", "/api/v1/schemes/<key>", PUBLIC),
+    "api.glossary": ("GET", "/api/v1/glossary", PUBLIC),
+    "api.practice": ("GET", "/api/v1/practice", PUBLIC),
+    "api.organisations": ("GET", "/api/v1/organisations", PUBLIC),
+    "api.vocabularies": ("GET", "/api/v1/vocabularies", PUBLIC),
+    "api.suggest": ("GET", "/api/v1/suggest", PUBLIC),
+    "openapi.openapi": ("GET", "/openapi.json", PUBLIC),
+    "health.alive": ("GET", "/healthz", PUBLIC),
+    "health.ready": ("GET", "/readyz", PUBLIC),
 }
+PEOPLE = (None, *Role)
+GUARDED = [
+    (endpoint, method)
+    for endpoint, (methods, _, rule) in ROUTES.items()
+    if rule != PUBLIC
+    for method in methods.split()
+]
+CHANGES = [endpoint for endpoint, (methods, _, _) in ROUTES.items() if "POST" in methods.split()]
+PUBLIC_CHANGES = {"accounts.sign_in", "accounts.second_step"}
+"""What anybody may send: each is reviewed for what a stranger can do with it."""
 
 
-def test_every_route_is_pinned(app) -> None:
-    assert {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()} == {
-        endpoint: address for endpoint, (address, _) in ROUTES.items()
+def test_every_route_is_pinned_with_its_rule(app: Flask) -> None:
+    found = {
+        rule.endpoint: (
+            " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})),
+            rule.rule,
+            str(access.rule_of(app.view_functions[rule.endpoint])),
+        )
+        for rule in app.url_map.iter_rules()
     }
+    assert found == ROUTES
 
 
-def test_what_is_public_only_reads(app) -> None:
-    for rule in app.url_map.iter_rules():
-        if ROUTES.get(rule.endpoint, ("", PUBLIC))[1] == PUBLIC:
-            assert rule.methods == {"GET", "HEAD", "OPTIONS"}, rule
+def test_a_view_without_a_rule_stops_the_app_at_start(app: Flask, tmp_path) -> None:
+    with closing(build_app(make_settings(tmp_path), index=app.extensions["app.runtime"].index)) as made:
+        access.check_every_view(made)
+        made.add_url_rule("/nn/unruly", "unruly", lambda: "")
+        with pytest.raises(LookupError, match="has no access rule"):
+            access.check_every_view(made)
 
 
-def test_no_endpoint_answers_at_two_addresses(app) -> None:
+def test_what_anybody_may_change_is_reviewed() -> None:
+    assert {endpoint for endpoint in CHANGES if ROUTES[endpoint][2] == PUBLIC} == PUBLIC_CHANGES
+
+
+def address_of(app: Flask, endpoint: str) -> str:
+    (rule,) = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
+    with app.test_request_context():
+        return rule.build(dict.fromkeys(rule.arguments, "1") | {"lang": "nn"}, append_unknown=False)[1]
+
+
+@pytest.mark.parametrize("who", PEOPLE, ids=lambda who: str(who or "anonymous"))
+@pytest.mark.parametrize(("endpoint", "method"), GUARDED, ids=str)
+def test_only_those_in_the_table_get_past_the_rule(
+    people: People, endpoint: str, method: str, who: Role | None
+) -> None:
+    """A right request from everybody: the wrong people are turned away, the right ones are not."""
+    client = people.signed_in(who) if who else people.app.test_client()
+    answer = client.open(address_of(people.app, endpoint), method=method, data={"csrf_token": people.token(client)})
+    rule = ROUTES[endpoint][2].split()
+    if who is None:
+        expected = (303, "/nn/logg-inn?next=") if method == "GET" else (401, "")
+        assert (answer.status_code, answer.headers.get("Location", "")[: len(expected[1])]) == expected
+    elif rule == [SIGNED_IN] or who in rule:
+        assert answer.status_code not in (401, 403), "let in"
+        assert not answer.headers.get("Location", "").startswith("/nn/logg-inn?next=")
+    else:
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("endpoint", CHANGES)
+def test_no_change_is_taken_without_the_token_of_the_readers_own_form(people: People, endpoint: str) -> None:
+    client = people.signed_in(Role.ADMINISTRATOR)
+    right = people.token(client)
+    for data in ({}, {"csrf_token": "x"}, {"csrf_token": right[:-3]}):
+        answer = client.post(address_of(people.app, endpoint), data=data)
+        assert answer.status_code == 400, data
+        assert "Last sida på nytt" in answer.text
+
+
+def test_no_endpoint_answers_at_two_addresses(app: Flask) -> None:
     rules = [rule.endpoint for rule in app.url_map.iter_rules()]
     assert len(rules) == len(set(rules))
 
 
-def test_a_page_address_starts_with_its_language(app) -> None:
+def test_a_page_address_starts_with_its_language(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.split(".")[0] in ("pages", "catalogue") and rule.endpoint != "pages.root":
+        if rule.endpoint.split(".")[0] in ("pages", "catalogue", "accounts") and rule.endpoint != "pages.root":
             assert rule.rule.startswith("/<any(nn,nb,en):lang>/"), rule
