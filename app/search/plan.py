@@ -89,24 +89,23 @@ class Planner:
         self._splitter = Splitter({s for s in self._surfaces if len(s) >= SHORTEST_PIECE and s not in STOP})
 
     def plan(self, text: str, lang: Lang, lifting: frozenset[str]) -> Plan:
-        asked = grammar.read(text)
+        asked, english = grammar.read(text), lang == "en"
         content = [surface for surface in asked.words if surface not in STOP] or list(asked.words)
-        tokens = self._analysed(asked.words)
+        tokens = self._analysed(asked.words, english=english)
         wanted: list[Wanted] = []
         corrections: list[Correction] = []
         only_weak = all(surface in WEAK_WORDS for surface in content)
         joined = self._joined(asked.words)
-        english = lang == "en"
         for surface in dict.fromkeys(content):
             ways = self._ways(surface, tokens[surface], english=english)
             for whole in joined.get(surface, ()):
-                ways += self._ways(whole, self._analysed([whole])[whole], english=english)
+                ways += self._ways(whole, self._analysed([whole], english=english)[whole], english=english)
             parts = self._parts(surface) or self._pieces(surface, english=english)
             if not ways:
                 ways = self._begun(surface)
             if not ways and (meant := self._meant(surface)):
                 corrections.append(Correction(surface, meant))
-                again = self._ways(meant, self._analysed([meant])[meant], english=english)
+                again = self._ways(meant, self._analysed([meant], english=english)[meant], english=english)
                 ways = [Way(way.term, way.weight * MISSPELT, way.marks) for way in again]
             place = surface in lifting
             weak = surface in WEAK_WORDS and not only_weak
@@ -124,14 +123,18 @@ class Planner:
             name="n:" + "_".join(asked.words),
         )
 
-    def _analysed(self, surfaces: Sequence[str]) -> dict[str, list[Token]]:
-        """Each word as Norwegian and as English, read in its company (phrases of the lexicon, split compounds)."""
+    def _analysed(self, surfaces: Sequence[str], *, english: bool) -> dict[str, list[Token]]:
+        """Each word read in its company (phrases of the lexicon, split compounds): as Norwegian for every reader.
+
+        As English too, save where a reader of Norwegian types a word that is Norwegian.
+        """
         text = " ".join(surfaces)
         found: dict[str, list[Token]] = {surface: [] for surface in surfaces}
-        for lang in ("nn", "en"):
-            for token in self._analyser.tokens(text, lang):
-                if token.surface in found and (not found[token.surface] or found[token.surface][-1] != token):
-                    found[token.surface].append(token)
+        for token in self._analyser.tokens(text, "nn"):
+            found[token.surface].append(token)
+        for token in self._analyser.tokens(text, "en"):
+            if english or not self._analyser.knows(token.surface):
+                found[token.surface].append(token)
         return found
 
     def _ways(self, surface: str, tokens: Sequence[Token], *, english: bool) -> list[Way]:
@@ -182,7 +185,7 @@ class Planner:
     def _pieces(self, surface: str, *, english: bool) -> tuple[tuple[Way, ...], ...]:
         """The parts of a compound that stands nowhere, by words that do stand somewhere."""
         pieces = () if f"s:{surface}" in self._vocabulary else self._splitter.split(surface)
-        return tuple(tuple(self._ways(p, self._analysed([p])[p], english=english)) for p in pieces)
+        return tuple(tuple(self._ways(p, self._analysed([p], english=english)[p], english=english)) for p in pieces)
 
     def _begun(self, surface: str) -> list[Way]:
         """A word that nothing has, as the beginning of longer ones: *bygdevekst* of *bygdevekstavtalen*."""

@@ -21,6 +21,8 @@ EVERYDAY = frozenset(
     finst finnes finns fins lure lurer lurar lurt klare klarer klarar slite slit sliter håpe håper like liker likar
     måtte burde skulle ville kunne trengs hatt fått gitt gir gjev vart handlar handler
     kona kone mannen mann folk ting noko gang gong gonger ganger måte dag dagar dager år veke uke månad måned tid
+    januar februar mars april mai juni juli august september oktober november desember
+    måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag sundag søndag morgon morgen kveld
     hei takk altså liksom jo da vel ferd
     am was were been being have has had having would should could might must shall will may like wants wanted wish
     looking look find know think tell say go going went come coming get getting got make makes making take taking give
