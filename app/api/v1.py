@@ -226,6 +226,8 @@ def _address(candidate: Candidate, lang: Lang) -> str:
             return url_for("catalogue.organisation", lang=lang, key=candidate.key)
         case "term":
             return url_for("catalogue.glossary", lang=lang, _anchor=candidate.key)
+        case "word":
+            return url_for("catalogue.search", lang=lang, q=candidate.key)
         case "place":
             return url_for("catalogue.search", lang=lang, municipality=candidate.key)
         case "purpose":

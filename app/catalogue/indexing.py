@@ -15,6 +15,7 @@ from app.kernel.collation import sort_key
 from app.kernel.events import Event
 from app.kernel.text import LANGS, Lang, LocalText
 from app.search import follow
+from app.search.passages import UNSHOWN
 from app.search.port import Document
 
 NEAREST = {Level.LOCAL: 0, Level.REGIONAL: 1, Level.NATIONAL: 2}
@@ -48,7 +49,7 @@ def document(scheme: Scheme, organisations: Mapping[str, Organisation], today: d
     return Document(
         key=scheme.id,
         texts={lang: _texts(scheme, organisations, lang) for lang in LANGS},
-        passages={lang: running_text(scheme, lang) for lang in LANGS},
+        passages={lang: _passage(scheme, lang) for lang in LANGS},
         names=tuple(
             {scheme.name.text, *(getattr(scheme.title, lang) for lang in LANGS), *_abbreviations(scheme)} - {""}
         ),
@@ -111,6 +112,12 @@ def _texts(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang
         "provider": " . ".join(" . ".join([getattr(o.name, lang), *o.aliases]) for o in bodies),
         "body": running_text(scheme, lang),
     }
+
+
+def _passage(scheme: Scheme, lang: Lang) -> str:
+    """The running text, and the name and the promise for phrases: a card shows those anyway."""
+    named = f"{getattr(scheme.title, lang)} . {scheme.name.text} . {getattr(scheme.promise, lang)}"
+    return f"{running_text(scheme, lang)}{UNSHOWN}{named}"
 
 
 def running_text(scheme: Scheme, lang: Lang) -> str:

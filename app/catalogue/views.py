@@ -1,7 +1,8 @@
 """Public pages of the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from app.catalogue.types import Level, Organisation, PracticeExample, Scheme
 from app.catalogue.vocabularies import BY_NAME
 from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
+from app.kernel.text import Lang
 from app.search.port import Page
 from app.web.fragments import wants_fragment
 from app.web.locale import current_lang
@@ -27,6 +29,7 @@ bp = Blueprint("catalogue", __name__, url_prefix="/<any(nn,nb,en):lang>")
 
 SHORT_FACET = 6
 FIXED_ORDER = ("municipality", "level", "phase", "open")
+MOST_LOOSENED = 6
 ALWAYS_SHOWN = ("municipality", "level", "open")
 
 
@@ -48,26 +51,40 @@ def search() -> ResponseReturnValue:
     form = read_form(request.args.to_dict(flat=False), organisations)
     lang, today = current_lang(), runtime().today()
     page = runtime().index.search(replace(form.to_query(lang, today), snippets=True))
+    chips = [
+        (name, _value_label(name, value, organisations), form.without(name, value)) for name, value in form.chosen()
+    ]
     context = {
         "form": form,
         "total": page.total,
         "hits": rendering.hits(page.keys, page.snippets, organisations, lang),
         "corrections": page.corrections,
         "facets": facet_views(form, page, organisations),
-        "chips": [
-            (
-                name,
-                _value_label(name, value, organisations),
-                url_for(".search", **form.without(name, value).arguments()),
-            )
-            for name, value in form.chosen()
-        ],
+        "chips": [(name, label, url_for(".search", **without.arguments())) for name, label, without in chips],
+        "nearest": page.nearest,
+        "loosened": [] if page.total else _loosened(form, chips, lang, today),
         "pages": max(1, -(-page.total // PAGE_SIZE)),
         "sorts": SORTS,
         "help_offices": [] if page.total else help_offices(organisations, form.filters.get("municipality", ())),
     }
     template = "catalogue/_results.html" if wants_fragment() else "catalogue/search.html"
     return render_template(template, **context, fragment=wants_fragment())
+
+
+def _loosened(
+    form: SearchForm, chips: Sequence[tuple[str, str, SearchForm]], lang: Lang, today: date
+) -> list[tuple[str, str, int]]:
+    """The filters that hide everything: what each is called (nothing for all), the search without it, what that gives."""
+    searches = [(label, without) for _, label, without in chips[:MOST_LOOSENED]]
+    if len(chips) > 1:
+        searches.append(("", replace(form, filters={}, page=1)))
+    index = runtime().index
+    counts = [index.search(without.to_query(lang, today, limit=1)).total for _, without in searches]
+    return [
+        (label, url_for(".search", **without.arguments()), count)
+        for (label, without), count in zip(searches, counts, strict=True)
+        if count
+    ]
 
 
 @bp.get("/ordningar/<key>")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 
+from app.kernel.text import Lang
 from app.search.language.analysis import Analyser
 from app.search.passages import Writer, unpack
 from app.search.port import NOWHERE, Document, Explanation, Page, Position, Query
@@ -22,6 +23,9 @@ class MemoryIndex:
 
     def explain(self, query: Query, key: str) -> Explanation | None:
         return self._ranker.explain(query, key)
+
+    def concepts(self, lang: Lang) -> tuple[str, ...]:
+        return self._ranker.concepts(lang)
 
     def position(self) -> Position:
         return self._position

@@ -21,6 +21,8 @@ from app.kernel.text import Lang
 from app.search.language.analysis import Token
 
 Hashes = npt.NDArray[np.uint32]
+UNSHOWN = "\u2029"
+"""In a text: what follows may be met by a phrase, but is never shown in a snippet."""
 WINDOW = 30
 """Words in a snippet."""
 _HEAD = struct.Struct("<III")
@@ -130,6 +132,8 @@ def has_phrase(passage: Passage, phrase: Iterable[Hashes]) -> bool:
 def snippet(passage: Passage, wanted: Hashes) -> Markup:
     """The part of the text with the most different matches, escaped, matches in <mark>; empty without a match."""
     met = words_met(passage, wanted)
+    passage = _shown(passage)
+    met = met[met < len(passage.starts)]
     if not len(met):
         return Markup()
     first = _best_start(met)
@@ -145,6 +149,14 @@ def snippet(passage: Passage, wanted: Hashes) -> Markup:
     if end < len(passage.text.rstrip(" .")):
         out.append(" …")
     return Markup("".join(out))  # noqa: S704 (every piece of text is escaped above)
+
+
+def _shown(passage: Passage) -> Passage:
+    end = passage.text.find(UNSHOWN)
+    if end < 0:
+        return passage
+    count = int(np.searchsorted(passage.starts, end))
+    return passage._replace(text=passage.text[:end], starts=passage.starts[:count], ends=passage.ends[:count])
 
 
 def _best_start(met: npt.NDArray[np.uint32]) -> int:

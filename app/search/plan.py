@@ -22,7 +22,7 @@ NEAREST = 0.8
 """A near word never weighs more than this, whatever the lexicon says."""
 OTHER_LANGUAGE = 0.8
 WEAK = 0.6
-MOST_BEGINNINGS = 40
+MOST_BEGINNINGS, MOST_NEAREST = 40, 6
 AS_PART = 0.8
 PLACE = 0.3
 """A place lifts its own schemes in another way; that its name stands in a text says little more."""
@@ -73,6 +73,7 @@ class Plan:
     phrases: tuple[tuple[Hashes, ...], ...]
     marks: Hashes
     corrections: tuple[Correction, ...]
+    """Words that were not looked for as typed: slips."""
     has_words: bool
     name: str
     """The whole query as a name, to be met exactly."""
@@ -103,7 +104,9 @@ class Planner:
             parts = self._parts(surface) or self._pieces(surface, english=english)
             if not ways:
                 ways = self._begun(surface)
-            if not ways and (meant := self._meant(surface)):
+            if slip := self._slip(surface, lang):
+                corrections.append(Correction(surface, slip))
+            elif not ways and (meant := self._meant(surface)):
                 corrections.append(Correction(surface, meant))
                 again = self._ways(meant, self._analysed([meant], english=english)[meant], english=english)
                 ways = [Way(way.term, way.weight * MISSPELT, way.marks) for way in again]
@@ -194,6 +197,38 @@ class Planner:
         at = bisect_left(self._surfaces, surface)
         longer = takewhile(lambda known: known.startswith(surface), self._surfaces[at : at + MOST_BEGINNINGS])
         return [Way(f"s:{known}", BEGUN) for known in longer]
+
+    def _slip(self, surface: str, lang: Lang) -> str | None:
+        """How a word is written that the lexicon knows as a misspelling, and that no document has."""
+        lexicon = self._analyser.lexicon
+        if surface not in lexicon.slips or f"s:{surface}" in self._vocabulary:
+            return None
+        forms = lexicon.shown[lexicon.exact[surface][0]]
+        return forms.get(lang, forms["nn"])
+
+    def nearest(self, text: str, lang: Lang) -> tuple[str, ...]:
+        """Words that some document has, near those of a query that nothing fits."""
+        found: dict[str, None] = {}
+        for surface in grammar.read(text).words:
+            if surface in STOP or surface in WEAK_WORDS:
+                continue
+            for word in (surface, *self._analyser.split(surface)):
+                known = [word] if f"s:{word}" in self._vocabulary and len(word) >= SHORTEST_PIECE else []
+                found |= dict.fromkeys(known or self._speller.around(word, 2)[:2])
+            found |= dict.fromkeys(self._related(surface, lang))
+        return tuple(found)[:MOST_NEAREST]
+
+    def _related(self, surface: str, lang: Lang) -> list[str]:
+        """What the lexicon calls the things near a word, of those that some document has."""
+        lexicon = self._analyser.lexicon
+        keys = [key for token in self._analyser.tokens(surface, lang) for key in token.keys]
+        near = [other for key in keys for other in lexicon.near.get(key, ()) if f"k:{other}" in self._vocabulary]
+        return [lexicon.shown[key][lang] for key in near if lang in lexicon.shown.get(key, {})]
+
+    def concepts(self, lang: Lang) -> tuple[str, ...]:
+        """What the lexicon calls what some document is about, in `lang`."""
+        shown = self._analyser.lexicon.shown.items()
+        return tuple(forms[lang] for key, forms in shown if lang in forms and f"k:{key}" in self._vocabulary)
 
     def _meant(self, surface: str) -> str | None:
         """The nearest word to one that nobody knows. A word of the language is never a slip, even if nothing has it."""

@@ -21,7 +21,7 @@ class Document:
     key: str
     texts: Mapping[Lang, Mapping[str, str]]
     passages: Mapping[Lang, str] = field(default_factory=dict)
-    """Running text per language, for snippets and exact phrases."""
+    """Running text per language, for snippets and exact phrases; what follows `passages.UNSHOWN` for phrases alone."""
     names: tuple[str, ...] = ()
     """Exact names and abbreviations: a query that equals one puts the document first."""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,6 +67,8 @@ class Page:
     facets: Mapping[str, Mapping[str, int]]
     """How many there would be with each value: every other filter kept, the facet's own left out."""
     corrections: tuple[Correction, ...] = ()
+    nearest: tuple[str, ...] = ()
+    """Where nothing fits: words near those typed, that something has."""
     snippets: tuple[Markup, ...] = ()
     """For each key, when asked for: the best place of its text with the matches marked, or empty."""
 
@@ -98,6 +100,9 @@ class SearchIndex(Protocol):
     def search(self, query: Query) -> Page: ...
 
     def explain(self, query: Query, key: str) -> Explanation | None: ...
+
+    def concepts(self, lang: Lang) -> tuple[str, ...]:
+        """What the field calls its things in `lang`, of what some document is about."""
 
     def position(self) -> Position: ...
 

@@ -33,6 +33,8 @@ MET_BY_NEAR = 0.5
 HEAD, BY_PARTS, MET_BY_PARTS = 1.5, 0.6, 0.7
 """The last part of a compound counts so much more; what parts give beside the whole; how fully all of them meet it."""
 MOST_NEEDED, CONCEPT = 5.0, 4.0
+OF_THE_BEST = 0.04
+"""A document that scores less than this of the best one only clutters the list and its counts."""
 FIRM, LEAST_OF_THE_BEST = 3.0, 0.36
 """A word that gives this, its rarity apart, is firmly met; where no document meets so much of a query, nothing fits."""
 LONGEST_QUERY = 300
@@ -58,7 +60,8 @@ class Ranker:
 
     def __init__(self, snapshot: Snapshot, analyser: Analyser) -> None:
         self._snapshot = snapshot
-        planner = Planner(snapshot, analyser)
+        self._planner = planner = Planner(snapshot, analyser)
+        self.concepts = planner.concepts
         self._standing = np.float32(STANDING) ** snapshot.rank("standing").astype(np.float32)
         self._plan = lru_cache(maxsize=2_000)(planner.plan)
 
@@ -80,7 +83,9 @@ class Ranker:
             matching &= bits_of(chosen, snapshot.size) | ~snapshot.candidates(query)
         order = self._order(chosen, scores, query)
         page = snapshot.page(query, order, len(chosen), matching)
-        return replace(page, corrections=plan.corrections, snippets=self._snippets(page, query, plan))
+        nearest = () if matching else self._planner.nearest(query.text[:LONGEST_QUERY], query.lang)
+        snippets = self._snippets(page, query, plan)
+        return replace(page, corrections=plan.corrections, nearest=nearest, snippets=snippets)
 
     def explain(self, query: Query, key: str) -> Explanation | None:
         """Why the document stands where it does: each word, what met it, and what that gave."""
@@ -165,6 +170,7 @@ class Ranker:
             if firmly.max(initial=0.0) < LEAST_OF_THE_BEST * needed:
                 matched[:] = False
             total *= share * self._standing
+            matched &= total >= total.max(initial=0.0) * OF_THE_BEST
             if words > 1:
                 total[share > ALL_BUT_NOTHING] += ALL_WORDS
         named = self._snapshot.entry(plan.name)

@@ -7,6 +7,8 @@ from app.search.language.folding import without_norwegian_letters
 SHORTEST = 4
 LONGEST = 24
 PREFIX = 8
+LONG = 8
+"""From this length on, two edits may be one slip."""
 
 
 class Speller:
@@ -21,23 +23,22 @@ class Speller:
 
     def nearest(self, typed: str) -> str | None:
         """Return the nearest word, or None when nothing is near enough. The first letter must agree."""
+        found = self.around(typed, 1 if len(typed) < LONG else 2)
+        return found[0] if found else None
+
+    def around(self, typed: str, allowed: int) -> list[str]:
+        """Return the words at most `allowed` edits away, the nearest first. The first letter must agree."""
         if not SHORTEST <= len(typed) <= LONGEST:
-            return None
+            return []
         plain = without_norwegian_letters(typed)
-        allowed = 1 if len(plain) < 8 else 2
-        best: tuple[int, int, str] | None = None
-        seen: set[str] = set()
-        for form in _deletions(plain[:PREFIX], 1):
-            for word in self._by_deletion.get(form, ()):
-                if word in seen:
-                    continue
-                seen.add(word)
-                target = without_norwegian_letters(word)
-                distance = edits(plain, target, allowed)
-                if distance <= allowed and target[0] == plain[0]:
-                    candidate = (distance, abs(len(word) - len(typed)), word)
-                    best = candidate if best is None else min(best, candidate)
-        return best[2] if best else None
+        known = {word for form in _deletions(plain[:PREFIX], 1) for word in self._by_deletion.get(form, ())}
+        found: list[tuple[int, int, str]] = []
+        for word in known:
+            target = without_norwegian_letters(word)
+            distance = edits(plain, target, allowed)
+            if distance <= allowed and target[0] == plain[0]:
+                found.append((distance, abs(len(word) - len(typed)), word))
+        return [word for _, _, word in sorted(found)]
 
 
 def _deletions(word: str, most: int) -> Iterator[str]:

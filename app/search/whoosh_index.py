@@ -23,6 +23,7 @@ with warnings.catch_warnings():  # its source predates today's rules on escape s
     from whoosh.fields import ID, KEYWORD, STORED, Schema
     from whoosh.index import create_in, open_dir
 
+from app.kernel.text import Lang
 from app.search.generations import Generations
 from app.search.language.analysis import Analyser
 from app.search.passages import Reader, Writer, pack, unpack
@@ -51,6 +52,9 @@ class WhooshIndex:
 
     def explain(self, query: Query, key: str) -> Explanation | None:
         return self._ranker.explain(query, key)
+
+    def concepts(self, lang: Lang) -> tuple[str, ...]:
+        return self._ranker.concepts(lang)
 
     def position(self) -> Position:
         return self._position

@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from app.kernel.errors import Fault, Faulty
+from app.kernel.text import Lang
 from app.search.language.folding import without_norwegian_letters, words
 
 Form = Annotated[str, msgspec.Meta(min_length=1)]
@@ -67,6 +68,8 @@ class Lexicon:
     """Concepts that are not made of parts."""
     slips: set[str] = field(default_factory=set)
     """Words that are only known as misspellings."""
+    shown: dict[str, dict[Lang, str]] = field(default_factory=dict)
+    """Concept -> how it is written, by language."""
     plain: dict[str, str] = field(default_factory=dict)
     """A form without æ, ø and å -> the form."""
     longest: int = 1
@@ -137,6 +140,8 @@ def build(lines: Sequence[LexiconLine], *, bases: Bases) -> Lexicon:
             _add_norwegian(lexicon, form, line.key, bases, slip=False)
         for form in line.slips:
             _add_norwegian(lexicon, form, line.key, bases, slip=True)
+        forms: tuple[tuple[Lang, list[Form]], ...] = (("nn", line.nn), ("nb", line.nb), ("en", line.en))
+        lexicon.shown[line.key] = {lang: written[0] for lang, written in forms if written}
         if line.parts:
             lexicon.parts[line.key] = tuple(word for part in line.parts for word in surfaces(part))
         if line.nosplit:
