@@ -18,6 +18,7 @@ from app.search.language.folding import without_norwegian_letters, words
 
 Form = Annotated[str, msgspec.Meta(min_length=1)]
 _WEIGHT = re.compile(r"^(.*\S)\s+(\d(?:\.\d+)?)$")
+LEAST_NEAR, MOST_NEAR = 0.1, 2.0
 
 
 class LexiconLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,6 +128,12 @@ def _contradictions(lines: Sequence[tuple[int, LexiconLine]]) -> Iterable[tuple[
         first.setdefault(line.key, number)
         if line.parts and line.nosplit:
             yield number, f"`{line.nn[0]}` has both parts and nosplit"
+        for form in (*line.near, *line.finds):
+            name, weight = _weighed(form)
+            if not LEAST_NEAR <= weight <= MOST_NEAR:
+                yield number, f"`{form}`: how near is a figure from {LEAST_NEAR} to {MOST_NEAR}, 1 being usual"
+            if name.casefold() in {own.casefold() for own in line.forms()}:
+                yield number, f"`{line.nn[0]}` is said to be near itself"
         for slip in line.slips:
             if (other := right.get(slip.casefold())) and other != number:
                 yield number, f"the slip `{slip}` is a right word on line {other}"
@@ -191,14 +198,19 @@ def _map(table: dict[Any, Keys], of: Any, key: str) -> None:
 def _link(lexicon: Lexicon, line: LexiconLine, bases: Bases) -> None:
     """Resolve `near` (both ways) and `finds` (from this word only); an unknown word stands for itself."""
     for form, both in [*((f, True) for f in line.near), *((f, False) for f in line.finds)]:
-        weighed = _WEIGHT.match(form)
-        name, weight = (weighed.group(1), float(weighed.group(2))) if weighed else (form, 1.0)
+        name, weight = _weighed(form)
         for other in _keys_of(lexicon, name, bases):
             if other != line.key:
                 for a, b in ((line.key, other), (other, line.key))[: 2 if both else 1]:
                     _map(lexicon.near, a, b)
                     if weight != 1.0:
                         lexicon.weights[a, b] = weight
+
+
+def _weighed(form: str) -> tuple[str, float]:
+    """`kurs 0.5` -> the word, and how near it is."""
+    found = _WEIGHT.match(form)
+    return (found.group(1), float(found.group(2))) if found else (form, 1.0)
 
 
 def _keys_of(lexicon: Lexicon, name: str, bases: Bases) -> Keys:

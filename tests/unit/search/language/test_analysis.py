@@ -206,6 +206,8 @@ def written(tmp_path, *lines):
         (["# head", "- {nn: [a]}", "- {nn: [a]}"], "line 3: `a` stands on line 2 already"),
         (["- {nn: [bil], slips: [bål]}", "- {nn: [bål]}"], "line 1: the slip `bål` is a right word on line 2"),
         (["- {nn: [bil], parts: [b, il], nosplit: true}"], "line 1: `bil` has both parts and nosplit"),
+        (["- {nn: [bil], near: [buss 3]}"], "line 1: `buss 3`: how near is a figure from 0.1 to 2.0"),
+        (["- {nn: [bil], finds: [Bil]}"], "line 1: `bil` is said to be near itself"),
         (["- {nn: ['!']}"], "line 1: `nn: !` holds no word"),
         (["nn: [a]"], "is not a list"),
         (["- {nn: ["], "lexicon.yaml"),
