@@ -8,15 +8,18 @@ from flask import Flask
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.accounts import access
+from app.accounts import access, oidc, scopes
 from app.accounts import views as account_views
 from app.api import openapi, v1
 from app.audit import log as audit
-from app.catalogue import indexing, presenters
+from app.catalogue import indexing, presenters, reading
 from app.catalogue import views as catalogue_views
+from app.catalogue.vocabularies import MUNICIPALITY
 from app.db.uow import Transactions
 from app.kernel.text import LANGS
+from app.mail import outbox
 from app.pages import health
 from app.pages import views as page_views
 from app.search import follow
@@ -31,6 +34,15 @@ from app.web.memo import Memo
 from app.web.runtime import Runtime, db
 
 OSLO = ZoneInfo("Europe/Oslo")
+BLUEPRINTS = (
+    health.bp,
+    page_views.bp,
+    catalogue_views.bp,
+    account_views.bp,
+    account_views.callback,
+    v1.bp,
+    openapi.bp,
+)
 
 
 def today_in_norway() -> date:
@@ -57,11 +69,51 @@ def _label(vocabulary: str, code: str) -> str:
     return presenters.label(vocabulary, code, locale.current_lang())
 
 
+def _municipality_names() -> dict[str, str]:
+    return {number: _label("municipality", number) for number in MUNICIPALITY}
+
+
+def _organisation_names() -> dict[str, str]:
+    lang = locale.current_lang()
+    return {key: found.name.pick(lang).text for key, found in reading.organisations().items()}
+
+
 def create_app(
     settings: Settings, *, index: SearchIndex | None = None, today: Callable[[], date] = today_in_norway
 ) -> Flask:
     index = index or open_index(settings)
     app = Flask("app", template_folder=str(settings.templates), static_folder=None)
+    _configure(app, settings)
+    for part in (logging, assets, filters, locale, errors, headers, fragments, access, forms):
+        part.init_app(app)
+    Compress(app)
+    oidc.init_app(app, settings.oidc)
+    scopes.init_app(app, scopes.Scopes(_municipality_names, _organisation_names))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    access.check_every_view(app)
+
+    def after_commit(session: Session) -> None:
+        try:
+            catch_up(session, index, today())
+        except IndexBusy:
+            app.logger.info("index busy; the next follow takes the change")
+
+    def token() -> Hashable:
+        return index.position(), today()
+
+    app.extensions["app.runtime"] = Runtime(
+        settings=settings, transactions=transactions(after_commit), index=index, memo=Memo(token), today=today
+    )
+    app.wsgi_app = AnswerCache(app.wsgi_app, token)  # type: ignore[method-assign]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    if settings.background:
+        _follow_in_background(app, settings, index, today)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.testing,
@@ -84,29 +136,6 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     db.init_app(app)
     _only_plain_sessions(app)
-    for part in (logging, assets, filters, locale, errors, headers, fragments, access, forms):
-        part.init_app(app)
-    Compress(app)
-    for blueprint in (health.bp, page_views.bp, catalogue_views.bp, account_views.bp, v1.bp, openapi.bp):
-        app.register_blueprint(blueprint)
-    access.check_every_view(app)
-
-    def after_commit(session: Session) -> None:
-        try:
-            catch_up(session, index, today())
-        except IndexBusy:
-            app.logger.info("index busy; the next follow takes the change")
-
-    def token() -> Hashable:
-        return index.position(), today()
-
-    app.extensions["app.runtime"] = Runtime(
-        settings=settings, transactions=transactions(after_commit), index=index, memo=Memo(token), today=today
-    )
-    app.wsgi_app = AnswerCache(app.wsgi_app, token)  # type: ignore[method-assign]
-    if settings.background:
-        _follow_in_background(app, index, today)
-    return app
 
 
 def _only_plain_sessions(app: Flask) -> None:
@@ -116,8 +145,8 @@ def _only_plain_sessions(app: Flask) -> None:
     ]
 
 
-def _follow_in_background(app: Flask, index: SearchIndex, today: Callable[[], date]) -> None:
-    """Keep this process's index level, and take up what other processes have indexed."""
+def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, today: Callable[[], date]) -> None:
+    """Keep this process's index level, take up what other processes have indexed, and send letters."""
 
     def step() -> None:
         if isinstance(index, WhooshIndex):
@@ -125,4 +154,10 @@ def _follow_in_background(app: Flask, index: SearchIndex, today: Callable[[], da
         with app.app_context():
             catch_up(db.session, index, today())
 
+    def send() -> None:
+        with app.app_context():
+            outbox.send_waiting(db.session, settings.mail)
+
     follow.Follower(step).start()
+    if settings.mail:  # in a thread of its own: a mail server that does not answer must not hold the index up
+        follow.Follower(send).start()

@@ -13,13 +13,19 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.orm import Session
 
+from app.accounts import cli as account_cli
+from app.accounts import queries as account_queries
+from app.accounts.types import Role
 from app.bootstrap import catch_up, open_index, today_in_norway, transactions
 from app.catalogue import cli as catalogue_cli
+from app.catalogue import queries as catalogue_queries
 from app.catalogue.forms import search_query
+from app.catalogue.vocabularies import MUNICIPALITY
 from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
 from app.db import migrate
 from app.kernel.errors import Faulty
 from app.kernel.text import Lang
+from app.mail import outbox
 from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.port import NOWHERE, IndexBusy
@@ -76,10 +82,29 @@ def serve(settings: Settings, host: str, port: str, workers: int) -> None:
     if not (port.isascii() and port.isdigit() and len(port) < 6) or not 0 < int(port) < 65536:
         fail(f"PORT is “{port}”; it must be a number from 1 to 65535.")
     _port_is_free(host, int(port))
+    os.environ["PORT"] = port
     click.echo(f"Verkemiddel is at http://{host}:{port} (stop it with Ctrl-C).")
+    _say_how_to_begin(settings)
     sys.stdout.flush()
     options = ["--bind", f"{host}:{port}", "--workers", str(workers), "--no-control-socket", "app.wsgi:app"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])  # noqa: S606 (our own interpreter)
+
+
+def _say_how_to_begin(settings: Settings) -> None:
+    """Where nobody can let people in, say how the first administrator is made."""
+    engine = engine_of(settings)
+    try:
+        with Session(engine) as session:
+            if account_queries.has_administrator(session):
+                return
+    except DatabaseError:
+        return  # no tables yet, or no answer: /readyz says so
+    finally:
+        engine.dispose()
+    click.echo(
+        "There is no administrator yet. Make the first in another window: "
+        f"{sys.argv[0]} user add ADDRESS --name NAME --role administrator"
+    )
 
 
 def _port_is_free(host: str, port: int) -> None:
@@ -107,6 +132,66 @@ def db() -> None:
 def db_upgrade(settings: Settings) -> None:
     """Bring the database to the newest schema."""
     migrate.upgrade(engine_of(settings))
+
+
+@main.group()
+def user() -> None:
+    """The people who keep the catalogue."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([str(role) for role in Role]))
+@click.option("--municipality", "municipalities", multiple=True, help="Number, as 4036; may be repeated.")
+@click.option("--organisation", "organisations", multiple=True, help="Id in the catalogue; may be repeated.")
+@click.option("--lang", type=click.Choice(["nn", "nb", "en"]), default="nn", show_default=True)
+@with_settings
+def user_add(settings: Settings, **told: Any) -> None:
+    """Let somebody in, the first administrator for example: prints a one-time link to choose a password."""
+    engine = engine_of(settings)
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        known = (MUNICIPALITY.keys(), catalogue_queries.organisations(session).keys())
+        account_cli.add(session, transactions(), settings.base_url, account_cli.NewUser(**told), known)
+
+
+@user.command("link")
+@click.argument("email")
+@click.option("--reset-second-factor", is_flag=True, help="Ask for no code until a new one is set up.")
+@with_settings
+def user_link(settings: Settings, email: str, reset_second_factor: bool) -> None:
+    """Print a new one-time link for somebody who cannot get in."""
+    with Session(engine_of(settings)) as session:
+        account_cli.new_link(session, transactions(), settings.base_url, email, reset=reset_second_factor)
+
+
+@user.command("list")
+@with_settings
+def user_list(settings: Settings) -> None:
+    """Everybody who has an account."""
+    with Session(engine_of(settings)) as session:
+        account_cli.write_list(session)
+
+
+@main.group()
+def mail() -> None:
+    """Letters out."""
+
+
+@mail.command("send")
+@with_settings
+def mail_send(settings: Settings) -> None:
+    """Send the letters that wait. The server does so by itself; this tells how it goes."""
+    with Session(engine_of(settings)) as session:
+        if settings.mail is None:
+            fail("No mail server is set; VERKEMIDDEL_MAIL_SERVER and VERKEMIDDEL_MAIL_FROM say which.")
+        done = outbox.send_waiting(session, settings.mail)
+        left = outbox.waiting(session)
+    click.echo(f"sent {done.sent}, {len(left)} waiting")
+    for letter in left:
+        click.echo(f"  {letter.to}: {letter.fault or 'not tried yet'}", err=True)
+    sys.exit(bool(done.failed))
 
 
 @main.group()

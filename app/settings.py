@@ -106,7 +106,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         var=var,
         data=data,
         database_url=_database_url(env, var),
-        base_url=_base_url(env),
+        base_url=_base_url(env, (environ or os.environ).get("PORT") or "8000"),
         secret_key=_secret_key(env, var, production=production),
         log_format=_one_of(env, "LOG", ("text", "json"), "json" if production else "text"),
         mail=_mail_server(env),
@@ -148,8 +148,8 @@ def _database_url(env: Mapping[str, str], var: Path) -> str:
     return value
 
 
-def _base_url(env: Mapping[str, str]) -> str:
-    value = (env.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+def _base_url(env: Mapping[str, str], port: str) -> str:
+    value = (env.get("BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/")
     if not value.startswith(("http://", "https://")):
         raise BadSetting(f"{PREFIX}BASE_URL is “{value}”; it must start with http:// or https://.")
     return value

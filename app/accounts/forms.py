@@ -5,9 +5,31 @@ from typing import Any
 from wtforms import HiddenField, PasswordField, StringField
 
 from app.accounts.rules import LONGEST_EMAIL, LONGEST_NAME, check_password, is_email, tidy_email, tidy_name
-from app.web.forms import Form
+from app.accounts.scopes import scopes
+from app.accounts.types import Role
+from app.kernel.text import LANGS
+from app.web.forms import Choices, Form
 from app.web.locale import gettext
-from app.web.validators import at_most, filled, holds, obeys
+from app.web.validators import among, at_most, filled, holds, obeys
+
+
+def role_name(role: str) -> str:
+    return {
+        Role.ADMINISTRATOR: gettext("Administrator"),
+        Role.EDITOR: gettext("Redaktør"),
+        Role.CONTRIBUTOR: gettext("Bidragsytar"),
+        Role.LEADER: gettext("Prosjektleiar"),
+    }[Role(role)]
+
+
+def role_help(role: str) -> str:
+    """What a role lets its holder do."""
+    return {
+        Role.ADMINISTRATOR: gettext("Kan gjere alt, og slepp andre inn."),
+        Role.EDITOR: gettext("Næringssjef. Skriv og publiserer for kommunane og aktørane sine."),
+        Role.CONTRIBUTOR: gettext("Partnar. Gjer framlegg, men publiserer ikkje."),
+        Role.LEADER: gettext("Held handlingsplanen oppdatert."),
+    }[Role(role)]
 
 
 def words(code: str) -> str:
@@ -48,10 +70,56 @@ def email_field() -> StringField:
     )
 
 
+def language_field() -> StringField:
+    return StringField(validators=[holds(lambda lang: lang in LANGS, lambda: gettext("Vel eit språk."))])
+
+
 def new_password_field() -> PasswordField:
     return PasswordField(
         validators=[filled(lambda: gettext("Vel eit passord.")), obeys(_password_rule, words)],
     )
+
+
+class DetailsForm(Form):
+    """What a person says of themselves."""
+
+    name = StringField(
+        filters=[_tidy_name], validators=[filled(lambda: gettext("Skriv namnet ditt.")), at_most(LONGEST_NAME)]
+    )
+    lang = language_field()
+
+
+class AccountForm(Form):
+    """What an administrator says of an account."""
+
+    name = StringField(
+        filters=[_tidy_name], validators=[filled(lambda: gettext("Skriv namnet.")), at_most(LONGEST_NAME)]
+    )
+    roles = Choices(
+        validators=[
+            filled(lambda: gettext("Vel minst éi rolle.")),
+            among(lambda: list(Role), lambda: gettext("Vel mellom rollene i lista.")),
+        ]
+    )
+    municipalities = Choices(
+        validators=[among(lambda: scopes().municipalities(), lambda: gettext("Vel mellom kommunane i lista."))]
+    )
+    organisations = Choices(
+        validators=[among(lambda: scopes().organisations(), lambda: gettext("Vel mellom aktørane i lista."))]
+    )
+
+    def rights(self) -> dict[str, Any]:
+        """Roles and scope as the commands want them."""
+        return {
+            "roles": frozenset(map(Role, self.roles.data or ())),
+            "municipalities": frozenset(self.municipalities.data or ()),
+            "organisations": frozenset(self.organisations.data or ()),
+        }
+
+
+class InviteForm(AccountForm):
+    email = email_field()
+    lang = language_field()
 
 
 class SignInForm(Form):

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -14,6 +15,7 @@ from app.web import assets
 from app.web.locale import current_lang
 
 NO_BREAK = "\u00a0"
+OSLO = ZoneInfo("Europe/Oslo")
 _LOCALE = {"nn": "nn_NO", "nb": "nb_NO", "en": "en_GB"}
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|kr\b|kroner\b|mill\b|million|prosent|år\b|euro\b))")
@@ -43,6 +45,13 @@ def day(value: date | datetime | str, lang: Lang | None = None) -> str:
         value = date.fromisoformat(value)
     written = str(format_date(value, "d MMMM y" if lang == "en" else "d. MMMM y", locale=locale))
     return written.replace(" ", NO_BREAK, 1)
+
+
+def moment(value: datetime, lang: Lang | None = None) -> str:
+    """An instant as the clock in Norway shows it: 3. februar 2026 kl. 14.05 / 3 February 2026, 14:05."""
+    lang = lang or current_lang()
+    there = value.astimezone(OSLO)
+    return day(there, lang) + (f", {there:%H:%M}" if lang == "en" else f" kl.{NO_BREAK}{there:%H.%M}")
 
 
 def month(value: date | str, lang: Lang | None = None) -> str:
@@ -77,6 +86,6 @@ def icon(name: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
-        number=number, kroner=kroner, day=day, month=month, unbroken=unbroken, tel=phone_link, host=host
+        number=number, kroner=kroner, day=day, moment=moment, month=month, unbroken=unbroken, tel=phone_link, host=host
     )
     app.jinja_env.globals.update(icon=icon)

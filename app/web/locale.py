@@ -1,5 +1,7 @@
 """The reader's language: from the address, else from the browser's wishes; nynorsk unless they ask for another."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from gettext import NullTranslations
 from urllib.parse import quote
@@ -59,6 +61,17 @@ def current_lang() -> Lang:
     """The language of the page being answered."""
     lang: Lang = g.get("lang", DEFAULT)
     return lang
+
+
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Texts in another language for a while: letters are written in the language of whoever gets them."""
+    before = current_lang()
+    g.lang = lang
+    try:
+        yield
+    finally:
+        g.lang = before
 
 
 def wished(request: Request) -> Lang:

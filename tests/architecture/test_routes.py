@@ -24,9 +24,29 @@ ROUTES = {
     "catalogue.practice_example": ("GET", f"{LANG}/dome/<key>", PUBLIC),
     "accounts.sign_in": ("GET POST", f"{LANG}/logg-inn", PUBLIC),
     "accounts.second_step": ("GET POST", f"{LANG}/logg-inn/kode", PUBLIC),
+    "accounts.sign_in_with": ("GET", f"{LANG}/logg-inn/med/<provider>", PUBLIC),
+    "accounts.sign_in_failed": ("GET", f"{LANG}/logg-inn/feil/<fault>", PUBLIC),
+    "oidc.come_back": ("GET", "/oidc/<provider>/callback", PUBLIC),
+    "accounts.accept": ("GET POST", f"{LANG}/invitasjon/<token>", PUBLIC),
+    "accounts.forgotten": ("GET POST", f"{LANG}/nytt-passord", PUBLIC),
+    "accounts.choose_password": ("GET POST", f"{LANG}/nytt-passord/<token>", PUBLIC),
     "accounts.sign_out": ("POST", f"{LANG}/logg-ut", SIGNED_IN),
-    "accounts.overview": ("GET", f"{LANG}/konto", SIGNED_IN),
-    "accounts.second_factor": ("GET", f"{LANG}/konto/kode", SIGNED_IN),
+    "accounts.overview": ("GET POST", f"{LANG}/konto", SIGNED_IN),
+    "accounts.own_password": ("GET POST", f"{LANG}/konto/passord", SIGNED_IN),
+    "accounts.second_factor": ("GET POST", f"{LANG}/konto/kode", SIGNED_IN),
+    "accounts.second_factor_off": ("POST", f"{LANG}/konto/kode/av", SIGNED_IN),
+    "accounts.new_recovery_codes": ("POST", f"{LANG}/konto/kode/gjenoppretting", SIGNED_IN),
+    "accounts.end_session": ("POST", f"{LANG}/konto/okter/<int:key>/avslutt", SIGNED_IN),
+    "accounts.end_other_sessions": ("POST", f"{LANG}/konto/okter/avslutt", SIGNED_IN),
+    "accounts.link_provider": ("GET", f"{LANG}/konto/kople/<provider>", SIGNED_IN),
+    "accounts.unlink": ("POST", f"{LANG}/konto/innloggingar/<int:key>/fjern", SIGNED_IN),
+    "accounts.everybody": ("GET", f"{LANG}/konto/brukarar", ADMINISTRATOR),
+    "accounts.invite": ("GET POST", f"{LANG}/konto/brukarar/ny", ADMINISTRATOR),
+    "accounts.one": ("GET POST", f"{LANG}/konto/brukarar/<int:key>", ADMINISTRATOR),
+    "accounts.new_link": ("POST", f"{LANG}/konto/brukarar/<int:key>/lenkje", ADMINISTRATOR),
+    "accounts.disable": ("POST", f"{LANG}/konto/brukarar/<int:key>/steng", ADMINISTRATOR),
+    "accounts.enable": ("POST", f"{LANG}/konto/brukarar/<int:key>/opne", ADMINISTRATOR),
+    "accounts.without_code": ("POST", f"{LANG}/konto/brukarar/<int:key>/utan-kode", ADMINISTRATOR),
     "api.schemes": ("GET", "/api/v1/schemes", PUBLIC),
     "api.scheme": ("GET", "/api/v1/schemes/<key>", PUBLIC),
     "api.glossary": ("GET", "/api/v1/glossary", PUBLIC),
@@ -46,7 +66,13 @@ GUARDED = [
     for method in methods.split()
 ]
 CHANGES = [endpoint for endpoint, (methods, _, _) in ROUTES.items() if "POST" in methods.split()]
-PUBLIC_CHANGES = {"accounts.sign_in", "accounts.second_step"}
+PUBLIC_CHANGES = {
+    "accounts.sign_in",
+    "accounts.second_step",
+    "accounts.accept",
+    "accounts.forgotten",
+    "accounts.choose_password",
+}
 """What anybody may send: each is reviewed for what a stranger can do with it."""
 
 

@@ -33,6 +33,7 @@ class NewLink:
 
     id: int
     account: Account
+    purpose: Purpose
     token: str = field(repr=False)
 
 
@@ -76,7 +77,7 @@ def _new_link(uow: UnitOfWork, row: AccountRow, purpose: Purpose) -> NewLink:
     link = LinkRow(account_id=row.id, token_hash=digest(secret), purpose=purpose, expires_at=clock.now() + lasts)
     uow.session.add(link)
     uow.session.flush()
-    return NewLink(id=link.id, account=queries.as_account(row), token=secret)
+    return NewLink(id=link.id, account=queries.as_account(row), purpose=purpose, token=secret)
 
 
 def note_letter(uow: UnitOfWork, link: int, mail: int) -> None:
@@ -142,9 +143,10 @@ def _keep_an_administrator(uow: UnitOfWork, row: AccountRow) -> None:
     check_not_last_administrator(sum(a.active and Role.ADMINISTRATOR in a.roles and a.id != row.id for a in everyone))
 
 
-def set_language(uow: UnitOfWork, key: int, lang: Lang) -> None:
-    """The language that the account's letters are written in."""
-    _row(uow, key).lang = lang
+def set_details(uow: UnitOfWork, key: int, name: str, lang: Lang) -> None:
+    """What somebody says of themselves: their name, and the language of their letters."""
+    row = _row(uow, key)
+    row.name, row.lang = name, lang
 
 
 def use_link(uow: UnitOfWork, secret: str, purpose: Purpose) -> AccountRow:

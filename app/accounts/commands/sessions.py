@@ -104,3 +104,14 @@ def forget_form(uow: UnitOfWork, secret: str, owner: int) -> None:
     """The kept form has served."""
     mine = (KeptFormRow.token_hash == digest(secret), KeptFormRow.account_id == owner)
     uow.session.execute(delete(KeptFormRow).where(*mine))
+
+
+def raise_session(uow: UnitOfWork, key: int) -> None:
+    """The session's owner has just given a code too."""
+    uow.session.execute(update(SessionRow).where(SessionRow.id == key).values(how="password+code"))
+
+
+def lower_sessions(uow: UnitOfWork, owner: int) -> None:
+    """The codes that the account's sessions rest on are no longer asked for."""
+    mine = (SessionRow.account_id == owner, SessionRow.how == "password+code")
+    uow.session.execute(update(SessionRow).where(*mine).values(how="password"))

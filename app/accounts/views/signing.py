@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts import limiting, passwords, queries
+from app.accounts import limiting, oidc, passwords, queries
 from app.accounts.access import HOME, begin_session, current, current_account, end_session, public, signed_in
 from app.accounts.commands import credentials, sessions
 from app.accounts.forms import CodeForm, SignInForm
@@ -26,7 +26,7 @@ SECOND_STEP = "second_step"
 @public
 def sign_in() -> ResponseReturnValue:
     if request.method == "GET" and current_account():
-        return redirect(_destination(request.args.get("next"), None), 303)
+        return redirect(destination(request.args.get("next"), None), 303)
     form = SignInForm(data={"next": request.args.get("next"), "kept": request.args.get("kept")})
     if form.validate_on_submit():
         email, password = form.email.data or "", form.password.data or ""
@@ -42,7 +42,8 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm) -> str:
-    return render_template("accounts/sign_in.html", form=form, kept=bool(form.kept.data))
+    known = list(oidc.providers().values())
+    return render_template("accounts/sign_in.html", form=form, kept=bool(form.kept.data), providers=known)
 
 
 def _may_try(email: str) -> bool:
@@ -73,7 +74,7 @@ def _password_was_right(known: Credentials, email: str, password: str, form: Sig
     with runtime().transactions.begin(db.session) as uow:
         limiting.forgive(uow.session, limiting.SIGN_IN_PER_ACCOUNT, "sign in", email)
         begin_session(uow, known.account_id, "password")
-    return redirect(_destination(form.next.data, form.kept.data), 303)
+    return redirect(destination(form.next.data, form.kept.data), 303)
 
 
 @bp.route("/logg-inn/kode", methods=["GET", "POST"])
@@ -94,7 +95,7 @@ def second_step() -> ResponseReturnValue:
                 limiting.forgive(uow.session, limiting.SIGN_IN_PER_ACCOUNT, "sign in", step["email"])
                 begin_session(uow, key, "password+code")
         if is_right:
-            return redirect(_destination(step["next"], step["kept"]), 303)
+            return redirect(destination(step["next"], step["kept"]), 303)
         if not may_try:
             form.refuse("code", gettext("For mange forsøk. Vent eit kvarter."))
             return render_template("accounts/second_step.html", form=form), 429
@@ -114,7 +115,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in", out=1), 303)
 
 
-def _destination(wanted: str | None, kept: str | None) -> str:
+def destination(wanted: str | None, kept: str | None) -> str:
     """Where to go after signing in: the page that was wanted, with what had been typed there."""
     path = own_path(wanted) or url_for(HOME)
     if not kept:
