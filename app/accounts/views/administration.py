@@ -1,7 +1,7 @@
 """The list of accounts: let people in, change what they may, shut them out."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,7 @@ from app.accounts.types import Listed, Role
 from app.accounts.views.blueprint import bp
 from app.db.uow import UnitOfWork
 from app.kernel.errors import Missing, Refused
+from app.kernel.text import Lang
 from app.mail import outbox
 from app.web.runtime import db, runtime
 
@@ -53,7 +54,7 @@ def invite() -> ResponseReturnValue:
         command = accounts.InviteAccount(
             email=form.email.data or "",
             name=form.name.data or "",
-            lang=form.lang.data,
+            lang=cast(Lang, form.lang.data),
             actor=the_account().actor,
             **form.rights(),
         )
