@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_compress import Compress
@@ -14,10 +13,14 @@ from app.accounts import access, oidc, scopes
 from app.accounts import views as account_views
 from app.api import openapi, v1
 from app.audit import log as audit
-from app.catalogue import indexing, presenters, reading
+from app.catalogue import indexing, presenters, queries, reading
 from app.catalogue import views as catalogue_views
+from app.catalogue.commands import drafts
+from app.catalogue.editing import views as editing_views
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.db.uow import Transactions
+from app.kernel import clock
+from app.kernel.clock import OSLO
 from app.kernel.text import LANGS
 from app.mail import outbox
 from app.pages import health
@@ -33,13 +36,13 @@ from app.web.answers import AnswerCache
 from app.web.memo import Memo
 from app.web.runtime import Runtime, db
 
-OSLO = ZoneInfo("Europe/Oslo")
 BLUEPRINTS = (
     health.bp,
     page_views.bp,
     catalogue_views.bp,
     account_views.bp,
     account_views.callback,
+    *editing_views.BLUEPRINTS,
     v1.bp,
     openapi.bp,
 )
@@ -145,6 +148,14 @@ def _only_plain_sessions(app: Flask) -> None:
     ]
 
 
+def publish_due(app: Flask) -> None:
+    """Publish the drafts whose time has come. Several processes may try; the first one does it."""
+    if queries.drafts_due(db.session, clock.now()):
+        with transactions().begin(db.session) as uow:
+            for kind, key in drafts.publish_due(uow, clock.now()):
+                app.logger.info("published at its time: %s/%s", kind, key)
+
+
 def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, today: Callable[[], date]) -> None:
     """Keep this process's index level, take up what other processes have indexed, and send letters."""
 
@@ -152,6 +163,7 @@ def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, to
         if isinstance(index, WhooshIndex):
             index.refresh()
         with app.app_context():
+            publish_due(app)
             catch_up(db.session, index, today())
 
     def send() -> None:

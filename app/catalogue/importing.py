@@ -103,7 +103,8 @@ def read_entry(kind: str, text: str, name: str) -> Entry:
 def check_value(kind: str, value: Any, name: str) -> Entry:
     """Check plain values as one entry by itself: its shape, then the rules. Raises `Faulty`; `name` is for the faults."""
     entry_type = TYPES[kind]
-    problems = sorted(_VALIDATORS[kind].iter_errors(value), key=lambda e: [str(p) for p in e.absolute_path])
+    misshapen = (inner for problem in _VALIDATORS[kind].iter_errors(value) for inner in _innermost(problem))
+    problems = sorted(misshapen, key=lambda e: [str(p) for p in e.absolute_path])
     if problems:
         raise Faulty([Fault(name, _path(problem), _reason(problem)) for problem in problems])
     try:
@@ -189,6 +190,16 @@ def _parse(text: str, name: str) -> Any:
 # -- faults in words -------------------------------------------------------------------------------
 
 _VALIDATORS = {kind: Draft202012Validator(msgspec.json.schema(entry_type)) for kind, entry_type in TYPES.items()}
+
+
+def _innermost(problem: ValidationError) -> list[ValidationError]:
+    """Of a field that may be a group or nothing: what is wrong inside the group, not that it is neither."""
+    branches = problem.context or []
+    inside = [inner for inner in branches if len(inner.path) > 0]
+    if not inside:
+        filled = [inner for inner in branches if inner.validator_value != "null"]
+        return filled if len(filled) == 1 else [problem]
+    return [deeper for inner in inside for deeper in _innermost(inner)]
 
 
 def _path(problem: ValidationError) -> str:

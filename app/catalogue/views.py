@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -96,7 +96,12 @@ def scheme(key: str) -> ResponseReturnValue:
         if target := queries.scheme_behind(db.session, key):
             return redirect(url_for(".scheme", key=target), 308)
         raise
-    entry, lang, today = published.scheme, current_lang(), runtime().today()
+    return scheme_page(published.scheme, published.updated_at)
+
+
+def scheme_page(entry: Scheme, updated_at: datetime) -> str:
+    """The page of a scheme. Its provider must be there."""
+    lang, today = current_lang(), runtime().today()
     organisations = reading.organisations()
     near = [r.id for r in entry.related] + [entry.general or ""]
     related = reading.schemes(near)
@@ -123,7 +128,7 @@ def scheme(key: str) -> ResponseReturnValue:
         status=rules.status_of(entry, today),
         stamps=freshness.stamps(freshness.of_scheme(entry, organisations), today),
         glossary=Glossary(reading.terms(), lang),
-        updated_at=published.updated_at,
+        updated_at=updated_at,
     )
 
 
@@ -143,9 +148,13 @@ def organisation(key: str) -> ResponseReturnValue:
     everyone = reading.organisations()
     if key not in everyone:
         raise Missing(key)
-    found = everyone[key]
-    lang, today = current_lang(), runtime().today()
-    page = runtime().index.search(offers_query(key, found.municipality, lang, today))
+    return organisation_page(everyone[key])
+
+
+def organisation_page(found: Organisation) -> str:
+    """The page of an organisation, with what it offers."""
+    lang, today, everyone = current_lang(), runtime().today(), reading.organisations()
+    page = runtime().index.search(offers_query(found.id, found.municipality, lang, today))
     offers = presenters.cards(reading.schemes(page.keys).values(), everyone, lang, today)
     stamps = freshness.stamps(freshness.of_organisation(found), today)
     return render_template("catalogue/organisation.html", organisation=found, cards=offers, stamps=stamps)
@@ -186,11 +195,16 @@ def practice_example(key: str) -> ResponseReturnValue:
     found = reading.practice_examples()
     if key not in found:
         raise Missing(key)
-    schemes = reading.schemes(found[key].schemes)
+    return practice_page(found[key])
+
+
+def practice_page(example: PracticeExample) -> str:
+    """The page of a practice example, with the schemes that were used."""
+    schemes = reading.schemes(example.schemes)
     everyone, lang, today = reading.organisations(), current_lang(), runtime().today()
     return render_template(
         "catalogue/practice_example.html",
-        example=found[key],
+        example=example,
         cards=presenters.cards(schemes.values(), everyone, lang, today),
     )
 

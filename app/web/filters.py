@@ -3,19 +3,18 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
 from markupsafe import Markup
 
+from app.kernel.clock import OSLO
 from app.kernel.text import Lang
 from app.web import assets
 from app.web.locale import current_lang
 
 NO_BREAK = "\u00a0"
-OSLO = ZoneInfo("Europe/Oslo")
 _LOCALE = {"nn": "nn_NO", "nb": "nb_NO", "en": "en_GB"}
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|kr\b|kroner\b|mill\b|million|prosent|år\b|euro\b))")

@@ -8,7 +8,9 @@ from app.accounts.types import Role
 from tests.conftest import People, build_app, closing, make_settings
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
+WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
 LANG = "/<any(nn,nb,en):lang>"
+SECTION = "<any(ordningar,aktorar,omgrep,dome):section>"
 ROUTES = {
     "pages.root": ("GET", "/", PUBLIC),
     "pages.home": ("GET", f"{LANG}/", PUBLIC),
@@ -47,6 +49,27 @@ ROUTES = {
     "accounts.disable": ("POST", f"{LANG}/konto/brukarar/<int:key>/steng", ADMINISTRATOR),
     "accounts.enable": ("POST", f"{LANG}/konto/brukarar/<int:key>/opne", ADMINISTRATOR),
     "accounts.without_code": ("POST", f"{LANG}/konto/brukarar/<int:key>/utan-kode", ADMINISTRATOR),
+    "editing.desk": ("GET", f"{LANG}/arbeid/", PROPOSERS),
+    "editing.entries": ("GET", f"{LANG}/arbeid/oppslag", PROPOSERS),
+    "editing.new": ("GET", f"{LANG}/arbeid/{SECTION}/ny", WRITERS),
+    "editing.create": ("POST", f"{LANG}/arbeid/{SECTION}/ny", WRITERS),
+    "editing.edit": ("GET", f"{LANG}/arbeid/{SECTION}/<key>", PROPOSERS),
+    "editing.save": ("POST", f"{LANG}/arbeid/{SECTION}/<key>", PROPOSERS),
+    "editing.preview": ("GET", f"{LANG}/arbeid/{SECTION}/<key>/utkast", PROPOSERS),
+    "editing.draft_step": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/utkast", WRITERS),
+    "editing.move": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/adresse", WRITERS),
+    "editing.history": ("GET", f"{LANG}/arbeid/{SECTION}/<key>/historie", PROPOSERS),
+    "editing.restore": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/historie", WRITERS),
+    "editing.press": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/trykk", WRITERS),
+    "editing.undo": ("POST", f"{LANG}/arbeid/angre/<batch>", WRITERS),
+    "editing.contacts": ("GET", f"{LANG}/arbeid/kontakt", WRITERS),
+    "editing.replace_contact": ("POST", f"{LANG}/arbeid/kontakt", WRITERS),
+    "editing.inbox_page": ("GET", f"{LANG}/arbeid/innboks", WRITERS),
+    "editing.answer_proposal": ("POST", f"{LANG}/arbeid/innboks/framlegg/<int:number>", WRITERS),
+    "editing.answer_message": ("POST", f"{LANG}/arbeid/innboks/melding/<int:number>", WRITERS),
+    "reporting.report": ("GET", f"{LANG}/meld", PUBLIC),
+    "reporting.send": ("POST", f"{LANG}/meld", PUBLIC),
+    "reporting.thanks": ("GET", f"{LANG}/meld/takk", PUBLIC),
     "api.schemes": ("GET", "/api/v1/schemes", PUBLIC),
     "api.scheme": ("GET", "/api/v1/schemes/<key>", PUBLIC),
     "api.glossary": ("GET", "/api/v1/glossary", PUBLIC),
@@ -72,6 +95,7 @@ PUBLIC_CHANGES = {
     "accounts.accept",
     "accounts.forgotten",
     "accounts.choose_password",
+    "reporting.send",
 }
 """What anybody may send: each is reviewed for what a stranger can do with it."""
 
@@ -103,7 +127,9 @@ def test_what_anybody_may_change_is_reviewed() -> None:
 def address_of(app: Flask, endpoint: str) -> str:
     (rule,) = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
     with app.test_request_context():
-        return rule.build(dict.fromkeys(rule.arguments, "1") | {"lang": "nn"}, append_unknown=False)[1]
+        return rule.build(
+            dict.fromkeys(rule.arguments, "1") | {"lang": "nn", "section": "ordningar"}, append_unknown=False
+        )[1]
 
 
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: str(who or "anonymous"))

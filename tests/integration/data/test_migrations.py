@@ -92,3 +92,17 @@ def test_an_instant_keeps_its_zone(engine, folder) -> None:
         session.expire_all()
         assert queries.scheme(session, "naeringsfond").updated_at.utcoffset().total_seconds() == 0
         assert session.scalars(select(SchemeAlias)).all() == []
+
+
+def test_what_was_there_before_histories_has_a_first_version(engine, folder) -> None:
+    migrate.upgrade(engine)
+    with Session(engine) as session, transactions().begin(session) as uow:
+        bundle = importing.read_bundle(folder.path)
+        loading.load_catalogue(uow, loading.LoadCatalogue(bundle=bundle, actor="tests"))
+    command.downgrade(migrate.config(engine), "0001")
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        for kind, entries in bundle.entries.items():
+            for key, loaded in entries.items():
+                assert queries.published_number(session, kind, key) == 1
+                assert importing.check_value(kind, queries.content_at(session, kind, key, 1), key) == loaded.entry

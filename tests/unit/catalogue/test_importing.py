@@ -44,7 +44,7 @@ def test_a_right_folder_is_read_whole(folder) -> None:
         ({"title": {"nb": "Fond"}}, "title", "lacks nn"),
         ({"title": {"nn": "Fond", "se": "Foanda"}}, "title", "has the unknown field se"),
         ({"steps": [{"nn": 7}, {"nn": "Send."}]}, "steps[0].nn", "is “7”; expected text"),
-        ({"municipalities": ["0301"]}, "municipalities", "is “['0301']”, which is none of the forms it may have"),
+        ({"municipalities": ["0301"]}, "municipalities[0]", "is “0301”; expected one of"),
         ({"checked_on": "23.11.2026"}, "checked_on", "is “23.11.2026”, which has the wrong form"),
         ({"deadline": {"type": "dated", "dates": ["2026-02-30"]}}, "deadline.dates[0]", "is not a day of the calendar"),
         ({"sources": []}, "sources", "is empty"),

@@ -8,7 +8,12 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-ENTRY_TABLES = ("organisation", "scheme", "term", "practice_example")
+ENTRY_TABLES = {
+    "organisation": "organisations",
+    "scheme": "schemes",
+    "term": "glossary",
+    "practice_example": "practice",
+}
 
 
 def upgrade() -> None:
@@ -18,6 +23,8 @@ def upgrade() -> None:
         op.execute(sa.text(f"UPDATE {table} SET upstream_text = source_text"))  # noqa: S608 (our own table names)
     _create_history()
     _create_inbox()
+    for table, kind in ENTRY_TABLES.items():
+        _first_versions(table, kind)
 
 
 def _create_history() -> None:
@@ -48,6 +55,17 @@ def _create_history() -> None:
         sa.Column("unread", sa.JSON(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def _first_versions(table: str, kind: str) -> None:
+    """What is public when history begins is its first page."""
+    entry = "CAST(entry AS JSON)" if op.get_bind().dialect.name == "postgresql" else "entry"
+    op.execute(
+        sa.text(
+            "INSERT INTO entry_version (kind, key, number, content, is_published, what, actor, reason, batch, at) "  # noqa: S608
+            f"SELECT '{kind}', id, 1, {entry}, true, 'loaded', 'catalogue load', '', '', updated_at FROM {table}"
+        )
     )
 
 

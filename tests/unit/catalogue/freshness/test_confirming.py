@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.audit.log import AuditRow
 from app.bootstrap import transactions
-from app.catalogue import commands as loading
 from app.catalogue import importing
+from app.catalogue.commands import loading
 from app.catalogue.freshness import commands, queries
 from app.catalogue.freshness.rules import Part, confirmed
 from app.db.base import Base

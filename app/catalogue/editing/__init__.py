@@ -1,0 +1,1 @@
+"""The pages behind the catalogue, for those who keep it true."""
