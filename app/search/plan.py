@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
+from operator import attrgetter
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from app.search.port import Correction
 from app.search.snapshot import Snapshot
 from app.search.spelling import Speller
 
-AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.35, 0.35, 0.3, 0.6, 0.8
+AS_WRITTEN, BY_KEY, NEAR, WHOLE_FOR_PART, PART_FOR_PART, MISSPELT, BEGINNING = 1.0, 0.9, 0.45, 0.35, 0.3, 0.6, 0.8
 NEAREST = 0.8
 """A near word never weighs more than this, whatever the lexicon says."""
 OTHER_LANGUAGE = 0.8
@@ -33,7 +34,7 @@ WEAK_WORDS = EVERYDAY | frozenset(
     """ny nye nytt nyt gammal gammel gamalt gammalt gamle new old stor stort store liten lite små big small
     støtte støtta stønad hjelp hjelpe hjelpa hjelper help helps support aid pengar penger money kroner søk søkje søke apply
     ordning ordningar ordninger scheme schemes vil treng trenger need needs ønskjer ønsker ønskje ønske bruk bruke
-    brukt used god gode godt bra good""".split()
+    brukt used god gode godt bra good dårleg dårlig dårlege dårlige heime hjemme""".split()
 )
 """Words that say little of what somebody needs: they count for less, and may be missing."""
 
@@ -49,7 +50,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A word of the query, the ways to meet it, and whether it may be missing."""
+    """A word of the query, the ways to meet it (near words first), and whether it may be missing."""
 
     surface: str
     ways: tuple[Way, ...]
@@ -113,7 +114,16 @@ class Planner:
             place = surface in lifting
             weak = surface in WEAK_WORDS and not only_weak
             scale = PLACE if place else WEAK if weak else 1.0
-            wanted.append(Wanted(surface, tuple(ways), place or weak, scale, parts, is_concept(tokens[surface])))
+            wanted.append(
+                Wanted(
+                    surface,
+                    tuple(sorted(ways, key=attrgetter("marks"))),
+                    place or weak,
+                    scale,
+                    parts,
+                    is_concept(tokens[surface]),
+                )
+            )
         wanted += [self._beginning(beginning) for beginning in asked.beginnings]
         phrases = tuple(tuple(self._hashes(s, tokens[s]) for s in phrase if s in tokens) for phrase in asked.phrases)
         return Plan(

@@ -32,10 +32,11 @@ MAIN_WAY = 0.5
 MET_BY_NEAR = 0.5
 HEAD, BY_PARTS, MET_BY_PARTS = 1.5, 0.6, 0.7
 """The last part of a compound counts so much more; what parts give beside the whole; how fully all of them meet it."""
-MOST_NEEDED, CONCEPT = 5.0, 4.0
+MOST_NEEDED, CONCEPT = 3.0, 4.0
+"""How much of a query a word is: what it is rare, but never more than the first; a concept of the field the second."""
 OF_THE_BEST = 0.04
 """A document that scores less than this of the best one only clutters the list and its counts."""
-FIRM, LEAST_OF_THE_BEST = 3.0, 0.36
+FIRM, LEAST_OF_THE_BEST = 3.0, 0.38
 """A word that gives this, its rarity apart, is firmly met; where no document meets so much of a query, nothing fits."""
 LONGEST_QUERY = 300
 MOST_PHRASE_CHECKS = 400
@@ -123,12 +124,12 @@ class Ranker:
         best = np.zeros(self._snapshot.size, np.float32)
         fully = np.zeros(self._snapshot.size, np.float32)
         rarest = self._importance(ways)
-        for way in ways:
+        for way in ways:  # near words first
             entry = self._snapshot.entry(way.term)
             rarity = min(self._rarity(entry.frequency), rarest)  # a near word is no rarer than the word itself
             gives = entry.weights * np.float32(rarity * way.weight * scale)
             best[entry.ids] = np.maximum(best[entry.ids], gives)
-            fully[entry.ids] = np.maximum(fully[entry.ids], np.float32(1.0 if way.marks else MET_BY_NEAR))
+            fully[entry.ids] = 1.0 if way.marks else MET_BY_NEAR
         return Met(best, fully, np.minimum(fully, best * np.float32(1 / (rarest * scale * FIRM))))
 
     def _word(self, word: Wanted) -> Met:

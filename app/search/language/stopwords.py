@@ -23,7 +23,7 @@ EVERYDAY = frozenset(
     kona kone mannen mann folk ting noko gang gong gonger ganger måte dag dagar dager år veke uke månad måned tid
     januar februar mars april mai juni juli august september oktober november desember
     måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag sundag søndag morgon morgen kveld
-    hei takk altså liksom jo da vel ferd
+    fleire flere ulike hei takk altså liksom jo da vel ferd
     am was were been being have has had having would should could might must shall will may like wants wanted wish
     looking look find know think tell say go going went come coming get getting got make makes making take taking give
     giving us me him her she he they them their our ours your yours it its this that these those there here where why

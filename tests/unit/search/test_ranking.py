@@ -12,7 +12,7 @@ from app.search.port import Document, Query
 from .conftest import AT
 
 LEXICON = """
-- {nn: [kurs], nb: [kurs], en: [course], near: [skule 0.4, opplæring 1.8], finds: [plan]}
+- {nn: [kurs], nb: [kurs], en: [course], near: [skule 1.8, opplæring 0.4], finds: [plan]}
 - {nn: [skule], nb: [skole], en: [school]}
 - {nn: [opplæring], nb: [opplæring], en: [training], nosplit: true}
 - {nn: [plan], nb: [plan], en: [plan]}
@@ -52,7 +52,7 @@ def found(index, text, **query) -> list[str]:
 
 
 def test_nearer_words_of_the_lexicon_weigh_more(filled) -> None:
-    assert found(filled("ein skule", "ei opplæring", "eit kurs"), "kurs") == ["eit kurs", "ei opplæring", "ein skule"]
+    assert found(filled("ein skule", "ei opplæring", "eit kurs"), "kurs") == ["eit kurs", "ein skule", "ei opplæring"]
 
 
 def test_finds_goes_one_way(filled) -> None:
