@@ -309,7 +309,7 @@ def search_explain(settings: Settings, text: str, key: str, lang: Lang) -> None:
     keys = index.search(query).keys
     place = f"number {keys.index(key) + 1}" if key in keys else "not among the first hundred"
     click.echo(f"{key}: {place}, score {found.score}")
-    for word, term, gives in sorted(found.parts, key=lambda part: (part[0], -part[2])):
+    for word, term, gives in sorted(found.parts, key=lambda part: (not part[0], part[0], -part[2])):
         click.echo(f"  {word:20} {term:30} {gives:8.3f}")
 
 

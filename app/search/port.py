@@ -75,7 +75,10 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explanation:
-    """Why a document stands where it does: (word of the query, index term that met it, what that gave)."""
+    """Why a document stands where it does: (word of the query, index term that met it, what that gave).
+
+    The last ones, without a word, are what the sum was times.
+    """
 
     key: str
     score: float

@@ -5,7 +5,7 @@ that have all the words are lifted above those that have some. The boosts were c
 on the queries marked `tune`; `make bench-relevance` prints what they give, also on those held out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,22 +89,41 @@ class Ranker:
         return replace(page, corrections=plan.corrections, nearest=nearest, snippets=snippets)
 
     def explain(self, query: Query, key: str) -> Explanation | None:
-        """Why the document stands where it does: each word, what met it, and what that gave."""
+        """Why the document stands where it does: each word, what met it, and what that gave; then what it was times."""
         number = self._snapshot.number.get(key)
         if number is None:
             return None
         plan = self._plan(query.text[:LONGEST_QUERY], query.lang, query.lifting)
-        rows = []
-        for word in plan.wanted:
-            for way in word.all_ways:
+        rows = [
+            (word.surface, way.term, round(gives, 3))
+            for word in plan.wanted
+            for way, gives in self._given(word, number)
+            if gives
+        ]
+        scores, _ = self._score(plan)
+        before = float(scores[number])
+        self._weigh_places(scores, query)
+        needed = [word for word in plan.wanted if not word.optional]
+        met = sum(self._needed(word) * float(self._word(word).fully[number]) for word in needed)
+        if needed:
+            rows.append(("", "times: how much is met", round(met / sum(map(self._needed, needed)), 3)))
+        rows.append(("", "times: open or not", round(float(self._standing[number]), 3)))
+        if before and (place := float(scores[number]) / before) != 1:
+            rows.append(("", "times: place", round(place, 3)))
+        return Explanation(key=key, score=round(float(scores[number]), 3), parts=tuple(rows))
+
+    def _given(self, word: Wanted, number: int) -> Iterator[tuple[Way, float]]:
+        """What each way gives the document. The best one counts; of a compound's parts, the best of each part."""
+        shares = _shares([self._importance(part) for part in word.parts])
+        groups = [(word.ways, 1.0), *((part, BY_PARTS * share) for part, share in zip(word.parts, shares, strict=True))]
+        for ways, share in groups:
+            rarest = self._importance(ways)
+            for way in ways:
                 entry = self._snapshot.entry(way.term)
                 at = int(np.searchsorted(entry.ids, number))
                 if at < len(entry.ids) and entry.ids[at] == number:
-                    gives = float(entry.weights[at]) * self._rarity(entry.frequency) * way.weight * word.scale
-                    rows.append((word.surface, way.term, round(gives, 3)))
-        scores, _ = self._score(plan)
-        self._weigh_places(scores, query)
-        return Explanation(key=key, score=round(float(scores[number]), 3), parts=tuple(rows))
+                    rarity = min(self._rarity(entry.frequency), rarest)
+                    yield way, float(entry.weights[at]) * rarity * way.weight * word.scale * share
 
     # -- scoring -------------------------------------------------------------------------------
 
@@ -136,15 +155,13 @@ class Ranker:
         met = self._meet(word.ways, word.scale)
         if not word.parts:
             return met
-        shares = np.array([self._importance(part) for part in word.parts], np.float32)
-        shares[-1] *= HEAD  # and in *skogveitilskot*, *skog* and *veg* are the rare ones
-        shares /= shares.sum()
+        shares = _shares([self._importance(part) for part in word.parts])
         best, fully, firmly = np.zeros((3, self._snapshot.size), np.float32)
         for part, share in zip(word.parts, shares, strict=True):
             of_part = self._meet(part, word.scale)
-            best += of_part.best * share
-            fully += of_part.fully * share
-            firmly += of_part.firmly * share
+            best += of_part.best * np.float32(share)
+            fully += of_part.fully * np.float32(share)
+            firmly += of_part.firmly * np.float32(share)
         return Met(
             np.maximum(met.best, best * np.float32(BY_PARTS)),
             np.maximum(met.fully, fully * np.float32(MET_BY_PARTS)),
@@ -241,3 +258,9 @@ class Ranker:
                 return title, snapshot.next_day(query.today)[chosen]
             case _:
                 return title, nearest, snapshot.rank("standing")[chosen], relevance
+
+
+def _shares(importance: Sequence[float]) -> list[float]:
+    """How much of a compound each part is: the rare ones most, and the last one, which says what the thing is."""
+    weights = [*importance[:-1], *(HEAD * last for last in importance[-1:])]
+    return [weight / sum(weights) for weight in weights]

@@ -1,5 +1,6 @@
 """What the ranking makes of the lexicon, of compounds, and of questions that nothing answers."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,13 @@ def test_a_completion_with_the_letters_typed_comes_before_one_with_others() -> N
     completer = Completer([Candidate("Nav", "provider", "nav"), Candidate("Næring", "word", "næring")])
     assert [c.text for c in completer.complete("næ", 5)] == ["Næring", "Nav"]
     assert [c.text for c in completer.complete("na", 5)] == ["Nav", "Næring"]
+
+
+def test_an_explanation_adds_up_to_the_score(filled) -> None:
+    index = filled("eit kurs", "ein skule")
+    told = index.explain(Query(text="kurs symfoni"), "ein skule")
+    assert told
+    gives = sum(gave for word, _, gave in told.parts if word)
+    times = math.prod(gave for word, _, gave in told.parts if not word)
+    assert told.score == pytest.approx(gives * times, abs=0.01)
+    assert index.explain(Query(text="kurs"), "finst ikkje") is None
