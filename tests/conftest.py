@@ -232,6 +232,7 @@ _BASE: dict[str, dict[str, Any]] = {
         "audiences": ["founder"],
         "purposes": ["start"],
         "state_aid": {"basis": "unknown"},
+        "criteria": [in_three("Verksemda held til i bygda.")],
         "start_before_application": {"allowed": "no"},
         "deadline": {"type": "rolling"},
         "sources": [_SOURCE],

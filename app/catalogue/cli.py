@@ -1,15 +1,20 @@
 """`verkemiddel catalogue load|export|check|schema`."""
 
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from app.catalogue import exporting, importing, queries
+from app.catalogue import completeness, exporting, importing, queries, readability, standard
 from app.catalogue.commands import loading
+from app.catalogue.types import Level, Organisation, PracticeExample, Scheme, State, Term
 from app.db.uow import Transactions
-from app.kernel.errors import Faulty
+from app.kernel.errors import Fault, Faulty
+from app.kernel.text import LANGS
+
+HEAVIEST = 3
 
 
 def load(session: Session, transactions: Transactions, folder: Path) -> None:
@@ -38,14 +43,53 @@ def read(folder: Path, known: importing.Known | None = None) -> importing.Bundle
 
 
 def check(folder: Path) -> None:
-    """Check a data folder, its lexicon and its schemas."""
+    """Check a data folder against its shape, its schemas and the standard; say how complete and how readable it is."""
     bundle = read(folder)
+    organisations = {it.id: it for it in bundle.all(Organisation)}
+    for line in (*completeness_lines(bundle, organisations), "", *readability_lines(bundle), ""):
+        click.echo(line)
+    faults = [
+        Fault(f"{kind}/{key}.yaml", where, reason)
+        for kind, entries in bundle.entries.items()
+        for key, loaded in entries.items()
+        for where, reason in standard.breaches(loaded.entry, organisations)
+    ]
     stale = [name for name, text in exporting.schemas().items() if not _same(folder / name, text)]
-    if stale:
-        for name in stale:
-            click.echo(f"{name}: is not what the types say; run `verkemiddel catalogue schema`", err=True)
+    faults += [Fault(name, "", "is not what the types say; run `verkemiddel catalogue schema`") for name in stale]
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        click.echo(f"{len(faults)} fault(s).", err=True)
         sys.exit(1)
     click.echo(" · ".join(f"{len(entries)} {kind}" for kind, entries in bundle.entries.items()) + ": no faults")
+
+
+def completeness_lines(bundle: importing.Bundle, organisations: Mapping[str, Organisation]) -> Iterator[str]:
+    """A table of at most 100 columns: how many published schemes of each level fill each field."""
+    published = [scheme for scheme in bundle.all(Scheme) if scheme.state is State.PUBLISHED]
+    yield f"{'Published schemes':32}" + "".join(f"{name:>14}" for name in (*Level, "all"))
+    for row in completeness.scheme_rows(published, organisations):
+        yield f"{row.field:32}" + "".join(f"{share!s:>14}" for share in row.shares)
+    yield ""
+    others = completeness.other_rows(organisations.values(), bundle.all(Term), bundle.all(PracticeExample))
+    for row in others:
+        yield f"{row.field:32}" + "".join(f"{share!s:>14}" for share in row.shares)
+
+
+def readability_lines(bundle: importing.Bundle) -> Iterator[str]:
+    """Sentence length and LIX of each language over all, and the heaviest entries."""
+    entries = [loaded.entry for kind in bundle.entries.values() for loaded in kind.values()]
+    for lang in LANGS:
+        total = sum((readability.weigh_entry(entry, lang) for entry in entries), readability.Weight())
+        yield (
+            f"{lang}: {total.sentences} sentences, {total.sentence_length:.1f} words a sentence "
+            f"(longest {total.longest}), LIX {total.lix:.0f}"
+        )
+        for entry, weight in readability.heaviest(entries, lang, HEAVIEST):
+            yield (
+                f"    LIX {weight.lix:3.0f}, {weight.sentence_length:4.1f} words a sentence "
+                f"(longest {weight.longest:2}): {entry.id}"
+            )
 
 
 def write_schemas(folder: Path) -> None:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.conftest import ROOT, load_into
+from tests.conftest import ROOT, in_three, load_into
 
 
 @pytest.fixture
@@ -129,3 +129,35 @@ def test_a_search_index_is_rebuilt_followed_and_checked(verkemiddel, folder, at,
     assert verkemiddel("search", "check", **at).returncode == 0
     rebuilt = verkemiddel("search", "rebuild", **at)
     assert (rebuilt.returncode, "the index holds 1 entries" in rebuilt.stdout) == (0, True)
+
+
+def write_schemas(folder) -> None:
+    for name in ("schemes", "organisations", "glossary", "practice"):
+        shutil.copy(ROOT / "catalogue_data" / f"{name}.schema.json", folder.path)
+
+
+def test_check_prints_how_complete_and_how_readable_the_entries_are(verkemiddel, folder) -> None:
+    write_schemas(folder)
+    done = verkemiddel("catalogue", "check", str(folder.path))
+    assert done.returncode == 0, done.stderr
+    assert "criteria" in done.stdout
+    assert "LIX" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "said"),
+    [
+        ("schemes", {"criteria": None}, "schemes/naeringsfond.yaml: criteria: is empty"),
+        ("schemes", {"payment": {"nn": "Etter 3 dagar."}}, "payment.nb: is empty"),
+        ("schemes", {"payment": in_three("Etter 3 dagar.", "Etter 3 dager.", "After 5 days.")}, "the figures differ"),
+        ("organisations", {"contacts": None}, "schemes/naeringsfond.yaml: contacts: nobody answers"),
+        ("glossary", {"definition": in_three("ord " * 41)}, "glossary/eigenkapital.yaml: definition.nn: has 41 words"),
+    ],
+)
+def test_check_fails_on_a_breach_of_the_standard(verkemiddel, folder, kind, change, said) -> None:
+    write_schemas(folder)
+    folder.put(kind, **change)
+    done = verkemiddel("catalogue", "check", str(folder.path))
+    assert done.returncode == 1
+    assert said in done.stderr
