@@ -7,7 +7,6 @@ from datetime import date
 from app.catalogue import rules
 from app.catalogue.indexing import municipalities
 from app.catalogue.queries import Published
-from app.catalogue.standard import answers
 from app.catalogue.types import Amount, Contact, DeadlineType, Organisation, Scheme, Status
 from app.catalogue.vocabularies import BY_NAME, DEADLINE, KIND, LEVEL, MUNICIPALITY, STATUS
 from app.kernel.text import Lang, Shown
