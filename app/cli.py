@@ -247,6 +247,28 @@ def catalogue_schema(settings: Settings) -> None:
 
 
 @main.group()
+def links() -> None:
+    """The web addresses that the entries name."""
+
+
+@links.command("check")
+@click.option("--most", type=click.IntRange(1), help="Check at most so many addresses, the longest unchecked first.")
+@click.option("--seconds", type=click.IntRange(1), default=1_800, show_default=True, help="Stop after so long.")
+@with_settings
+def links_check(settings: Settings, most: int | None, seconds: int) -> None:
+    """Ask every address whether it still answers. Dead and moved ones come on the editors' list."""
+    from app.catalogue.links.cli import Offline, Pace, Reach, check
+
+    agent = f"Mozilla/5.0 (compatible; Verkemiddel link check; +{settings.base_url}/)"
+    reach = Reach(agent=agent, loopback=not settings.production)
+    with Session(engine_of(settings)) as session:
+        try:
+            check(session, transactions(), reach, Pace(total=seconds), most)
+        except Offline:
+            fail("No address answered at all: this machine seems to be off the internet. Nothing was changed.")
+
+
+@main.group()
 def search() -> None:
     """The search index."""
 

@@ -75,6 +75,7 @@ class Settings:
     oidc: tuple[OidcProvider, ...] = ()
     proxies: int = 0
     """How many proxies stand in front, each adding the address it heard from."""
+    production: bool = False
     testing: bool = False
     background: bool = False
     """Follow the change log in a thread of its own (servers do; tests and commands follow when they say so)."""
@@ -108,6 +109,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(env, var),
         base_url=_base_url(env, (environ or os.environ).get("PORT") or "8000"),
         secret_key=_secret_key(env, var, production=production),
+        production=production,
         log_format=_one_of(env, "LOG", ("text", "json"), "json" if production else "text"),
         mail=_mail_server(env),
         oidc=providers,

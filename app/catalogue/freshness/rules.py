@@ -24,6 +24,7 @@ from app.catalogue.types import (
     Entry,
     Level,
     Organisation,
+    PracticeExample,
     Scheme,
     Status,
 )
@@ -204,8 +205,10 @@ def concerns(entry: Entry, municipalities: Collection[str], organisations: Colle
     """Is the entry one that somebody with these municipalities and organisations answers for?
 
     A local scheme belongs to its municipalities; every scheme to its provider and partners; an organisation to
-    itself, and to its municipality where it is one.
+    itself, and to its municipality where it is one; an example to where it happened.
     """
+    if isinstance(entry, PracticeExample):
+        return any(place in municipalities for place in entry.municipalities)
     if isinstance(entry, Organisation):
         return entry.id in organisations or (entry.municipality or "") in municipalities
     if not isinstance(entry, Scheme):

@@ -1,0 +1,1 @@
+"""Do the addresses that the entries name still answer?"""
