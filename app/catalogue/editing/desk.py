@@ -15,9 +15,11 @@ from app.catalogue import permissions, presenters, queries, rules
 from app.catalogue.editing import inboxes
 from app.catalogue.editing.blueprint import SECTION_OF, bp, lenient, names, title_of
 from app.catalogue.freshness import queries as freshness
+from app.catalogue.links import queries as links
 from app.catalogue.models import EntryDraft
 from app.catalogue.types import Entry, Scheme, State
 from app.catalogue.vocabularies import MUNICIPALITY
+from app.kernel import clock
 from app.kernel.collation import sort_key
 from app.web.filters import day
 from app.web.locale import current_lang
@@ -55,7 +57,7 @@ def desk() -> ResponseReturnValue:
     return render_template(
         "editing/desk.html",
         due=freshness.due(db.session, today, *mine) if _writes(account) else [],
-        links=[],
+        links=links.to_mend(db.session, clock.now(), *mine) if _writes(account) else [],
         proposals=len(proposals),
         messages=len(messages),
         drafts=_drafts(account),
