@@ -31,7 +31,7 @@ from app.search.language.analysis import Analyser
 from app.search.port import IndexBusy, SearchIndex
 from app.search.whoosh_index import WhooshIndex
 from app.settings import Settings
-from app.web import assets, errors, filters, forms, fragments, headers, locale, logging
+from app.web import assets, errors, filters, forms, fragments, headers, locale, logging, parts
 from app.web.answers import AnswerCache
 from app.web.memo import Memo
 from app.web.runtime import Runtime, db
@@ -86,8 +86,9 @@ def create_app(
 ) -> Flask:
     index = index or open_index(settings)
     app = Flask("app", template_folder=str(settings.templates), static_folder=None)
+    app.jinja_environment = parts.PlainEnvironment
     _configure(app, settings)
-    for part in (logging, assets, filters, locale, errors, headers, fragments, access, forms):
+    for part in (logging, assets, filters, locale, errors, headers, fragments, parts, access, forms):
         part.init_app(app)
     Compress(app)
     oidc.init_app(app, settings.oidc)

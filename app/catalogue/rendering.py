@@ -1,7 +1,8 @@
 """The parts of the search page that are the same for every reader: drawn once by their templates, filled per request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from flask import get_template_attribute
 from markupsafe import Markup
@@ -12,25 +13,27 @@ from app.kernel.text import Lang
 from app.web.runtime import runtime
 
 HOLE = "fyll-inn-her"
-"""Stands where a count or a snippet goes."""
+"""Stands where a count or a snippet goes. What is around it is kept as bytes, ready to send."""
 MANY = 2
+SHORT_FACET = 6
+FIXED_ORDER = ("municipality", "level", "phase", "open")
+ALWAYS_SHOWN = ("municipality", "level", "open")
 
-Halves = tuple[str, str]
+Halves = tuple[bytes, bytes]
 
 
 def hits(
     keys: Sequence[str], snippets: Sequence[Markup], organisations: Mapping[str, Organisation], lang: Lang
-) -> list[Markup]:
-    """The cards of a page of hits, in order, each with its snippet if there is one."""
+) -> bytes:
+    """The items of a list of hits, in order: cards, each with its snippet if there is one."""
     draw = partial(_draw_cards, organisations=organisations, lang=lang)
     drawn: dict[str, Halves] = runtime().memo.many(("card", lang), keys, draw)
     found = dict(zip(keys, snippets, strict=True)) if snippets else {}
-    return [_filled(halves, found.get(key, "")) for key, halves in drawn.items()]
-
-
-def _filled(halves: Halves, snippet: str) -> Markup:
-    inside = f'<p class="hit__snippet">{snippet}</p>' if snippet else ""
-    return Markup(f"{halves[0]}{inside}{halves[1]}")  # noqa: S704 (drawn by a template; the snippet is escaped)
+    items: list[bytes] = []
+    for key, (before, after) in drawn.items():
+        snippet = found.get(key)
+        items += (before, f'<p class="hit__snippet">{snippet}</p>'.encode() if snippet else b"", after)
+    return b"".join(items)
 
 
 def _draw_cards(keys: list[str], organisations: Mapping[str, Organisation], lang: Lang) -> dict[str, Halves]:
@@ -39,26 +42,60 @@ def _draw_cards(keys: list[str], organisations: Mapping[str, Organisation], lang
     out: dict[str, Halves] = {}
     for key, published in reading.schemes(keys).items():
         card = presenters.card(published.scheme, organisations, lang, today)
-        before, _, after = str(macro(card, snippet=HOLE)).partition(HOLE)
-        out[key] = before, after
+        out[key] = _halves(f"<li>{macro(card, snippet=HOLE)}</li>")
     return out
 
 
-def facet_values(name: str, values: Sequence[tuple[str, str, int, bool]], lang: Lang) -> Markup:
-    """Check boxes of a facet: (value, label, count, chosen)."""
-    keys = [(value, label, chosen, count == 1) for value, label, count, chosen in values]
-    drawn: dict[tuple[str, str, bool, bool], Halves] = runtime().memo.many(
-        ("facet", lang, name), keys, partial(_draw_values, name)
-    )
-    boxes = (f"{drawn[key][0]}{value[2]}{drawn[key][1]}" for key, value in zip(keys, values, strict=True))
-    return Markup("".join(boxes))  # noqa: S704 (drawn by a template; a count is a number)
+def _halves(drawn: str) -> Halves:
+    before, _, after = drawn.encode().partition(HOLE.encode())
+    return before, after
 
 
-def _draw_values(name: str, keys: list[tuple[str, str, bool, bool]]) -> dict[tuple[str, str, bool, bool], Halves]:
+class Facet:
+    """A group of filters in one language, drawn once around its counts."""
+
+    def __init__(self, name: str, labels: Mapping[str, str]) -> None:
+        """`labels` are all its values, in reading order."""
+        self.name = name
+        self._boxes = _draw_boxes(name, labels)
+        self._always = frozenset(labels) - {"false"} if name in ALWAYS_SHOWN else frozenset()
+        self._frames: dict[tuple[int, bool], list[bytes]] = {}
+
+    def filled(self, counts: Mapping[str, int], chosen: Collection[str]) -> bytes:
+        """What is chosen first in long lists, then by how many it gives; what gives nothing only if it is chosen."""
+        shown = [
+            (value, count)
+            for value in self._boxes
+            if (count := counts.get(value, 0)) or value in chosen or value in self._always
+        ]
+        if not shown:
+            return b""
+        if self.name not in FIXED_ORDER:
+            shown.sort(key=itemgetter(1), reverse=True)
+            if chosen:
+                shown.sort(key=lambda pair: pair[0] not in chosen)
+        drawn = []
+        for value, count in shown:
+            before, after = self._boxes[value][2 * (value in chosen) + (count == 1)]
+            drawn.append(b"%b%d%b" % (before, count, after))
+        at = SHORT_FACET if len(shown) > SHORT_FACET + 2 else len(shown)
+        frame = self._frame(len(shown) - at, is_open=bool(chosen) and any(value in chosen for value, _ in shown[at:]))
+        return b"".join((frame[0], *drawn[:at], frame[1], *drawn[at:], *frame[2:]))
+
+    def _frame(self, more: int, *, is_open: bool) -> list[bytes]:
+        """What stands around the values shown and those behind “show more”."""
+        found = self._frames.get((more, is_open))
+        if found is None:
+            macro = get_template_attribute("components/facet.html", "facet")
+            found = self._frames[more, is_open] = macro(self.name, HOLE, more, is_open).encode().split(HOLE.encode())
+        return found
+
+
+def _draw_boxes(name: str, labels: Mapping[str, str]) -> dict[str, tuple[Halves, ...]]:
+    """Each value's check box around its count: for many and for one, not chosen; for many and for one, chosen."""
     macro = get_template_attribute("components/facet.html", "value_box")
-    out: dict[tuple[str, str, bool, bool], Halves] = {}
-    for key in keys:
-        value, label, chosen, one = key
-        before, _, after = str(macro(name, value, label, chosen, HOLE, 1 if one else MANY)).partition(HOLE)
-        out[key] = before, after
+    kinds = [(chosen, number) for chosen in (False, True) for number in (MANY, 1)]
+    out: dict[str, tuple[Halves, ...]] = {}
+    for value, label in labels.items():
+        out[value] = tuple(_halves(macro(name, value, label, *kind, count=HOLE)) for kind in kinds)
     return out

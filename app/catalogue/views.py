@@ -1,17 +1,16 @@
 """Public pages of the catalogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from app.accounts.access import public
 from app.catalogue import presenters, queries, reading, rendering, rules
-from app.catalogue.forms import FILTERS, PAGE_SIZE, SORTS, SearchForm, offers_query, read_form, search_query
+from app.catalogue.forms import FILTERS, PAGE_SIZE, SearchForm, offers_query, read_form, search_query
 from app.catalogue.freshness import stamps as freshness
 from app.catalogue.glossing import Glossary
 from app.catalogue.indexing import municipalities
@@ -23,25 +22,12 @@ from app.kernel.text import Lang
 from app.search.port import Page
 from app.web.fragments import wants_fragment
 from app.web.locale import current_lang
+from app.web.parts import page_around
 from app.web.runtime import db, runtime
 
 bp = Blueprint("catalogue", __name__, url_prefix="/<any(nn,nb,en):lang>")
 
-SHORT_FACET = 6
-FIXED_ORDER = ("municipality", "level", "phase", "open")
 MOST_LOOSENED = 6
-ALWAYS_SHOWN = ("municipality", "level", "open")
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """A group of check boxes, drawn; `more` are those behind “show more”."""
-
-    name: str
-    shown: Markup
-    more: Markup
-    more_count: int
-    more_is_open: bool
 
 
 @bp.get("/ordningar")
@@ -54,21 +40,22 @@ def search() -> ResponseReturnValue:
     chips = [
         (name, _value_label(name, value, organisations), form.without(name, value)) for name, value in form.chosen()
     ]
+    parts = {
+        "hits": rendering.hits(page.keys, page.snippets, organisations, lang),
+        "facets": facets(form, page, organisations),
+    }
     context = {
         "form": form,
         "total": page.total,
-        "hits": rendering.hits(page.keys, page.snippets, organisations, lang),
         "corrections": page.corrections,
-        "facets": facet_views(form, page, organisations),
         "chips": [(name, label, url_for(".search", **without.arguments())) for name, label, without in chips],
         "nearest": page.nearest,
         "loosened": [] if page.total else _loosened(form, chips, lang, today),
         "pages": max(1, -(-page.total // PAGE_SIZE)),
-        "sorts": SORTS,
         "help_offices": [] if page.total else help_offices(organisations, form.filters.get("municipality", ())),
     }
     template = "catalogue/_results.html" if wants_fragment() else "catalogue/search.html"
-    return render_template(template, **context, fragment=wants_fragment())
+    return page_around(template, parts, **context, fragment=wants_fragment())
 
 
 def _loosened(
@@ -217,27 +204,15 @@ def help_offices(organisations: Mapping[str, Organisation], places: object) -> l
     ]
 
 
-def facet_views(form: SearchForm, page: Page, organisations: Mapping[str, Organisation]) -> list[FacetView]:
-    """Facets in reading order, values by how many they would give; what gives nothing is left out unless chosen."""
-    views = []
-    lang = current_lang()
-    for name in FILTERS:
-        counts = _facet_counts(name, page)
-        chosen = form.filters.get(name, ())
-        named = runtime().memo.get(("values", lang, name), partial(_named_values, name, organisations))
-        values = [
-            (value, label, counts.get(value, 0), value in chosen)
-            for value, label in named.items()
-            if counts.get(value, 0) or value in chosen or (name in ALWAYS_SHOWN and value != "false")
-        ]
-        if name not in FIXED_ORDER:
-            values.sort(key=lambda v: (not v[3], -v[2]))
-        at = SHORT_FACET if len(values) > SHORT_FACET + 2 else len(values)
-        if values:
-            more = values[at:]
-            shown, hidden = (rendering.facet_values(name, part, lang) for part in (values[:at], more))
-            views.append(FacetView(name, shown, hidden, len(more), any(v[3] for v in more)))
-    return views
+def facets(form: SearchForm, page: Page, organisations: Mapping[str, Organisation]) -> bytes:
+    """The filters, in reading order, with how many each would give."""
+    prepared = runtime().memo.get(("facets", current_lang()), partial(_facets, organisations))
+    drawn = (facet.filled(_facet_counts(facet.name, page), form.filters.get(facet.name, ())) for facet in prepared)
+    return b"".join(drawn)
+
+
+def _facets(organisations: Mapping[str, Organisation]) -> list[rendering.Facet]:
+    return [rendering.Facet(name, _named_values(name, organisations)) for name in FILTERS]
 
 
 def _facet_counts(name: str, page: Page) -> Mapping[str, int]:
@@ -253,7 +228,7 @@ def _named_values(name: str, organisations: Mapping[str, Organisation]) -> dict[
     named = {value: presenters.label(name, value, current_lang()) for value in BY_NAME[name]}
     if name == "status":
         named.pop("open")  # the facet “open” is for that
-    return named if name in FIXED_ORDER else dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
+    return named if name in rendering.FIXED_ORDER else dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
 
 def _value_label(name: str, value: str, organisations: Mapping[str, Organisation]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from app.kernel.text import Lang
 from app.search.language.analysis import Analyser
-from app.search.passages import Writer, unpack
+from app.search.passages import Reader, Writer
 from app.search.port import NOWHERE, Document, Explanation, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
@@ -55,12 +55,11 @@ class MemoryIndex:
                     ids, tfs = table.setdefault((field, term), ([], []))
                     ids.append(number)
                     tfs.append(count)
-        texts = file.getvalue()
         snapshot = Snapshot(
             stored,
             {term for _, term in table},
             lambda f, t: table.get((f, t), ((), ())),
             position,
-            lambda place: unpack(texts[place[0] : place[0] + place[1]]),
+            Reader(file.getvalue()).read,
         )
         self._ranker, self._position = Ranker(snapshot, self._analyser), position

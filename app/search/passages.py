@@ -1,15 +1,18 @@
 """The running text of each document with its words' places, for snippets and phrases.
 
-One binary file a generation, read through a memory map: per document and language the text, where
-each word starts and ends, and the hashes of what each word can be met by (surface, keys, parts).
-Searching a text is then a comparison of whole arrays.
+One binary file a generation, read through a memory map: per document and language where each word
+starts and ends, what each word can be met by (hashes of surface, keys, parts; ascending, so that a
+word is found by bisection), and the text.
 """
 
 import html
 import mmap
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -26,6 +29,10 @@ UNSHOWN = "\u2029"
 WINDOW = 30
 """Words in a snippet."""
 _HEAD = struct.Struct("<III")
+_BEGIN, _END = "\x00", "\x01"
+"""Stand for the marks until what is between them is escaped; no text has them."""
+_ONE = 4
+"""Bytes of a number. Every passage takes a whole number of them."""
 
 
 def term_hash(term: str) -> int:
@@ -34,97 +41,100 @@ def term_hash(term: str) -> int:
 
 
 class Passage(NamedTuple):
-    """A text, its words' places, and what they can be met by: `hashes[i]` belongs to word `owners[i]`."""
+    """A text, its words' places, and what they can be met by: `hashes[i]` (ascending) belongs to word `owners[i]`."""
 
     text: str
-    starts: npt.NDArray[np.uint32]
-    ends: npt.NDArray[np.uint32]
+    starts: Sequence[int]
+    ends: Sequence[int]
     hashes: Hashes
     owners: npt.NDArray[np.uint32]
 
 
-def pack(text: str, tokens: Iterable[Token]) -> bytes:
+@lru_cache(maxsize=50_000)
+def _hashes(surface: str, keys: tuple[str, ...], parts: tuple[str, ...]) -> tuple[int, ...]:
+    terms = {f"s:{surface}", *(f"k:{key}" for key in keys), *(f"p:{key}" for key in parts)}
+    return tuple(map(term_hash, sorted(terms)))
+
+
+def pack(text: str, tokens: Sequence[Token]) -> bytes:
     """A passage as bytes: a text and its words."""
-    starts: list[int] = []
-    ends: list[int] = []
-    hashes: list[int] = []
-    owners: list[int] = []
-    for number, token in enumerate(tokens):
-        starts.append(token.start)
-        ends.append(token.end)
-        terms = {f"s:{token.surface}", *(f"k:{key}" for key in token.keys), *(f"p:{key}" for key in token.parts)}
-        hashes.extend(map(term_hash, sorted(terms)))
-        owners.extend([number] * len(terms))
-    raw = text.encode("utf-8")
-    arrays = b"".join(np.asarray(values, np.uint32).tobytes() for values in (starts, ends, hashes, owners))
-    return _HEAD.pack(len(raw), len(starts), len(hashes)) + raw + arrays
+    met = [_hashes(*token[2:]) for token in tokens]
+    hashes = np.fromiter(chain.from_iterable(met), np.uint32)
+    owners = np.repeat(np.arange(len(met), dtype=np.uint32), np.fromiter(map(len, met), np.intp, len(met)))
+    order = np.argsort(hashes, kind="stable")  # words that share a hash stay in the order of the text
+    places = np.fromiter((token[at] for at in (0, 1) for token in tokens), np.uint32, 2 * len(tokens))
+    raw = text.replace(_BEGIN, " ").replace(_END, " ").encode("utf-8")
+    head = _HEAD.pack(len(raw), len(tokens), len(hashes))
+    whole = b"".join((head, places.tobytes(), hashes[order].tobytes(), owners[order].tobytes(), raw))
+    return whole + bytes(-len(whole) % _ONE)
 
 
-def unpack(raw: bytes) -> Passage:
-    length, count, total = _HEAD.unpack_from(raw)
-    at = _HEAD.size
-    text = raw[at : at + length].decode("utf-8")
-    numbers = np.frombuffer(raw, np.uint8, offset=at + length).view()
-    values = np.frombuffer(numbers.tobytes(), np.uint32)
+def unpack(numbers: npt.NDArray[np.uint32]) -> Passage:
+    """The passage that `numbers` holds; its arrays are views of them."""
+    length, count, total = numbers[:3].tolist()
+    ends, hashes = 3 + count, 3 + 2 * count
+    owners, text = hashes + total, hashes + 2 * total
     return Passage(
-        text,
-        values[:count],
-        values[count : 2 * count],
-        values[2 * count : 2 * count + total],
-        values[2 * count + total : 2 * count + 2 * total],
+        numbers[text:].tobytes()[:length].decode("utf-8"),
+        numbers[3:ends].data,
+        numbers[ends:hashes].data,
+        numbers[hashes:owners],
+        numbers[owners:text],
     )
 
 
 class Writer:
-    """Writes passages one after another and tells where each one is."""
+    """Writes passages one after another and tells where each one is: at which number, and how many."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._at = 0
 
     def add(
-        self, texts: Mapping[Lang, str], analyse: Callable[[str, Lang], Iterable[Token]]
+        self, texts: Mapping[Lang, str], analyse: Callable[[str, Lang], Sequence[Token]]
     ) -> dict[str, tuple[int, int]]:
         places: dict[str, tuple[int, int]] = {}
         for lang, text in texts.items():
             raw = pack(text, analyse(text, lang))
             self._file.write(raw)
-            places[lang] = (self._at, len(raw))
-            self._at += len(raw)
+            places[lang] = (self._at, len(raw) // _ONE)
+            self._at += len(raw) // _ONE
         return places
 
 
 class Reader:
-    """Reads passages by place; the file may be deleted while it is open."""
+    """Reads passages by place. Of bytes, or of a file, which may be deleted while it is open."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+    def __init__(self, source: Path | bytes) -> None:
+        raw: Any = source
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                raw = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if source.stat().st_size else b""
+        self._numbers = np.frombuffer(raw, np.uint32)
 
     def read(self, place: Sequence[int]) -> Passage:
         at, length = place
-        return unpack(self._map[at : at + length])
+        return unpack(self._numbers[at : at + length])
 
 
-def words_met(passage: Passage, wanted: Hashes) -> npt.NDArray[np.uint32]:
-    """Numbers of the words that any of `wanted` (ascending) meets, ascending."""
-    if not len(wanted) or not len(passage.hashes):
-        return np.empty(0, np.uint32)
-    near = np.minimum(np.searchsorted(wanted, passage.hashes), len(wanted) - 1)
-    owners: npt.NDArray[np.uint32] = passage.owners[wanted[near] == passage.hashes]
-    first = np.ones(len(owners), np.bool_)
-    np.not_equal(owners[1:], owners[:-1], out=first[1:])
-    found: npt.NDArray[np.uint32] = owners[first]
-    return found
+def words_met(passage: Passage, wanted: Hashes) -> list[int]:
+    """Numbers of the words that any of `wanted` meets, ascending."""
+    first = passage.hashes.searchsorted(wanted).tolist()
+    behind = passage.hashes.searchsorted(wanted, "right").tolist()
+    met: set[int] = set()
+    for at, end in zip(first, behind, strict=True):
+        if at < end:
+            met.update(passage.owners[at:end].tolist())
+    return sorted(met)
 
 
 def has_phrase(passage: Passage, phrase: Iterable[Hashes]) -> bool:
     """Do words that meet each of the phrase's words in turn stand side by side?"""
-    at: npt.NDArray[np.int64] | None = None
+    at: set[int] | None = None
     for step, wanted in enumerate(phrase):
-        here = words_met(passage, wanted).astype(np.int64) - step
-        at = here if at is None else np.intersect1d(at, here, assume_unique=True)
-        if not len(at):
+        here = {number - step for number in words_met(passage, wanted)}
+        at = here if at is None else at & here
+        if not at:
             return False
     return at is not None
 
@@ -133,40 +143,48 @@ def snippet(passage: Passage, wanted: Hashes) -> Markup:
     """The part of the text with the most different matches, escaped, matches in <mark>; empty without a match."""
     met = words_met(passage, wanted)
     passage = _shown(passage)
-    met = met[met < len(passage.starts)]
-    if not len(met):
+    met = met[: bisect_left(met, len(passage.starts))]
+    if not met:
         return Markup()
+    text, starts, ends = passage.text, passage.starts, passage.ends
     first = _best_start(met)
-    last = min(first + WINDOW, len(passage.starts)) - 1
-    begin, end = _whole_sentence(passage, first), int(passage.ends[last])
+    last = min(first + WINDOW, len(starts)) - 1
+    begin, end = _whole_sentence(text, starts[first], first), ends[last]
     out = ["… "] if begin else []
     at = begin
-    inside = met[(met >= first) & (met <= last)]
-    for start, stop in zip(passage.starts[inside].tolist(), passage.ends[inside].tolist(), strict=True):
-        out += (html.escape(passage.text[at:start]), "<mark>", html.escape(passage.text[start:stop]), "</mark>")
-        at = stop
-    out.append(html.escape(passage.text[at:end]))
-    if end < len(passage.text.rstrip(" .")):
+    for number in met:
+        if first <= number <= last:
+            start, stop = starts[number], ends[number]
+            out += (text[at:start], _BEGIN, text[start:stop], _END)
+            at = stop
+    out.append(text[at:end])
+    if end < len(text.rstrip(" .")):
         out.append(" …")
-    return Markup("".join(out))  # noqa: S704 (every piece of text is escaped above)
+    # running text: quotation marks may stand as they are
+    escaped = html.escape("".join(out), quote=False)
+    return Markup(escaped.replace(_BEGIN, "<mark>").replace(_END, "</mark>"))  # noqa: S704 (escaped in the line above)
 
 
 def _shown(passage: Passage) -> Passage:
     end = passage.text.find(UNSHOWN)
     if end < 0:
         return passage
-    count = int(np.searchsorted(passage.starts, end))
+    count = bisect_left(passage.starts, end)
     return passage._replace(text=passage.text[:end], starts=passage.starts[:count], ends=passage.ends[:count])
 
 
-def _best_start(met: npt.NDArray[np.uint32]) -> int:
+def _best_start(met: Sequence[int]) -> int:
     """Where a window holds the most matches; a little before its first match."""
-    inside = np.searchsorted(met, met + WINDOW - 4) - np.arange(len(met))
-    return max(0, int(met[int(np.argmax(inside))]) - 4)
+    best, most, behind = met[0], 0, 0
+    for at, number in enumerate(met):
+        while behind < len(met) and met[behind] < number + WINDOW - 4:
+            behind += 1
+        if behind - at > most:
+            best, most = number, behind - at
+    return max(0, best - 4)
 
 
-def _whole_sentence(passage: Passage, first: int) -> int:
+def _whole_sentence(text: str, begin: int, first: int) -> int:
     """Start at the sentence when it begins near, else at the word."""
-    begin = int(passage.starts[first])
-    stop = passage.text.rfind(". ", max(0, begin - 60), begin)
+    stop = text.rfind(". ", max(0, begin - 60), begin)
     return stop + 2 if stop >= 0 else 0 if first == 0 or begin < 60 else begin

@@ -26,13 +26,13 @@ with warnings.catch_warnings():  # its source predates today's rules on escape s
 from app.kernel.text import Lang
 from app.search.generations import Generations
 from app.search.language.analysis import Analyser
-from app.search.passages import Reader, Writer, pack, unpack
+from app.search.passages import Reader, Writer
 from app.search.port import FIELDS, NOWHERE, Document, Explanation, IndexBusy, Page, Position, Query
 from app.search.ranking import Ranker
 from app.search.snapshot import Snapshot
 from app.search.terms import Analyse, document_terms, once, stored_values
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Raise it when what is stored changes, so that no old index is read."""
 
 
@@ -170,7 +170,7 @@ def _schema() -> Any:
 
 
 def _empty_snapshot() -> Snapshot:
-    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, lambda _place: unpack(pack("", ())))
+    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, Reader(b"").read)
 
 
 def _fingerprint(analyser: Analyser) -> str:

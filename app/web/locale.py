@@ -85,11 +85,18 @@ def wished(request: Request) -> Lang:
 
 def address_in(lang: Lang) -> str:
     """The page being answered, in another language and with its query; pages without a language lead home."""
+    rest: str | None = g.get("address_after_language")
+    if rest is None:
+        rest = g.address_after_language = _after_language()
+    return f"/{lang}{rest}"
+
+
+def _after_language() -> str:
     path = request.path
     if path[1:3] not in LANGS or path[3:4] != "/" or request.routing_exception:
-        return f"/{lang}/"
+        return "/"
     query = quote(request.query_string, safe=QUERY_LETTERS)  # as it came, save what no address may hold
-    return f"/{lang}{quote(path[3:])}" + (f"?{query}" if query else "")
+    return quote(path[3:]) + (f"?{query}" if query else "")
 
 
 def init_app(app: Flask) -> None:

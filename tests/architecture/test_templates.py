@@ -64,3 +64,12 @@ def test_a_component_file_has_one_public_macro_or_a_small_family(app) -> None:
     for path in TEMPLATES:
         if name(path).startswith("components/"):
             assert list(app.jinja_env.parse(path.read_text("utf-8")).find_all(nodes.Macro)), name(path)
+
+
+def test_what_is_drawn_once_for_everybody_knows_no_reader(app) -> None:
+    parts = {found for path in TEMPLATES for found in re.findall(r'part\("([^"]+)"', path.read_text("utf-8"))}
+    assert len(parts) > 2
+    for part in parts:
+        tree = app.jinja_env.parse((ROOT / "templates" / part).read_text("utf-8"))
+        assert not {node.name for node in tree.find_all(nodes.Name)} & {"request", "session", "g", "current_user"}, part
+        assert not list(tree.find_all((nodes.Include, nodes.Extends))), f"{part} must say itself what it shows"
