@@ -21,6 +21,7 @@ from typing import Any, Literal, TypeVar
 from flask import Flask, Response, abort, after_this_request, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from msgspec import Struct
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import MultiDict
 
 from app.accounts import queries
@@ -104,6 +105,15 @@ def current_account() -> Account | None:
     return found.account if found else None
 
 
+def reader() -> Account | None:
+    """Who reads the page, for its frame: a page that tells of a silent database must not ask it."""
+    try:
+        return current_account()
+    except SQLAlchemyError:
+        db.session.rollback()
+        return None
+
+
 def the_account() -> Account:
     """Who is signed in; a request without anybody ends at the sign-in page."""
     found = current_account()
@@ -182,7 +192,10 @@ def _keep_what_was_typed(rule: Rule) -> str | None:
     fields = [(n, v) for n, v in request.form.items(multi=True) if not any(part in n for part in NEVER_KEPT)]
     if not fields or sum(len(n) + len(v) for n, v in fields) > LARGEST_KEPT:
         return None
-    page = (_address_of_page() or request.path).split("?")[0]
+    address = _address_of_page()
+    if address is None:
+        return None
+    page = address.split("?")[0]
     with runtime().transactions.begin(db.session) as uow:
         return sessions.keep_form(uow, owner, page, fields)
 
@@ -255,7 +268,7 @@ def _agent() -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(current_account=current_account, may_open=may_open)
+    app.jinja_env.globals.update(current_account=reader, may_open=may_open)
     app.before_request(_enforce)
 
     @app.after_request

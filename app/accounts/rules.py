@@ -38,7 +38,7 @@ _COMMON_PARTS = re.compile(
 
 def tidy_email(text: str) -> str:
     """The address as it is compared and stored: trimmed and in small letters."""
-    return unicodedata.normalize("NFC", text).strip().lower()
+    return _printable(unicodedata.normalize("NFC", text)).strip().lower()
 
 
 def is_email(text: str) -> bool:
@@ -47,7 +47,12 @@ def is_email(text: str) -> bool:
 
 
 def tidy_name(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text)).split())
+    return " ".join(_printable(unicodedata.normalize("NFC", text)).split())
+
+
+def _printable(text: str) -> str:
+    """The text with spaces for control characters; no database takes them all."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def tidy_password(text: str) -> str:

@@ -9,6 +9,7 @@ from tests.conftest import People, build_app, closing, make_settings
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
 WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
+KEY = "<int(max=2147483647):key>"
 LANG = "/<any(nn,nb,en):lang>"
 SECTION = "<any(ordningar,aktorar,omgrep,dome):section>"
 ROUTES = {
@@ -38,17 +39,17 @@ ROUTES = {
     "accounts.second_factor": ("GET POST", f"{LANG}/konto/kode", SIGNED_IN),
     "accounts.second_factor_off": ("POST", f"{LANG}/konto/kode/av", SIGNED_IN),
     "accounts.new_recovery_codes": ("POST", f"{LANG}/konto/kode/gjenoppretting", SIGNED_IN),
-    "accounts.end_session": ("POST", f"{LANG}/konto/okter/<int:key>/avslutt", SIGNED_IN),
+    "accounts.end_session": ("POST", f"{LANG}/konto/okter/{KEY}/avslutt", SIGNED_IN),
     "accounts.end_other_sessions": ("POST", f"{LANG}/konto/okter/avslutt", SIGNED_IN),
     "accounts.link_provider": ("GET", f"{LANG}/konto/kople/<provider>", SIGNED_IN),
-    "accounts.unlink": ("POST", f"{LANG}/konto/innloggingar/<int:key>/fjern", SIGNED_IN),
+    "accounts.unlink": ("POST", f"{LANG}/konto/innloggingar/{KEY}/fjern", SIGNED_IN),
     "accounts.everybody": ("GET", f"{LANG}/konto/brukarar", ADMINISTRATOR),
     "accounts.invite": ("GET POST", f"{LANG}/konto/brukarar/ny", ADMINISTRATOR),
-    "accounts.one": ("GET POST", f"{LANG}/konto/brukarar/<int:key>", ADMINISTRATOR),
-    "accounts.new_link": ("POST", f"{LANG}/konto/brukarar/<int:key>/lenkje", ADMINISTRATOR),
-    "accounts.disable": ("POST", f"{LANG}/konto/brukarar/<int:key>/steng", ADMINISTRATOR),
-    "accounts.enable": ("POST", f"{LANG}/konto/brukarar/<int:key>/opne", ADMINISTRATOR),
-    "accounts.without_code": ("POST", f"{LANG}/konto/brukarar/<int:key>/utan-kode", ADMINISTRATOR),
+    "accounts.one": ("GET POST", f"{LANG}/konto/brukarar/{KEY}", ADMINISTRATOR),
+    "accounts.new_link": ("POST", f"{LANG}/konto/brukarar/{KEY}/lenkje", ADMINISTRATOR),
+    "accounts.disable": ("POST", f"{LANG}/konto/brukarar/{KEY}/steng", ADMINISTRATOR),
+    "accounts.enable": ("POST", f"{LANG}/konto/brukarar/{KEY}/opne", ADMINISTRATOR),
+    "accounts.without_code": ("POST", f"{LANG}/konto/brukarar/{KEY}/utan-kode", ADMINISTRATOR),
     "editing.desk": ("GET", f"{LANG}/arbeid/", PROPOSERS),
     "editing.entries": ("GET", f"{LANG}/arbeid/oppslag", PROPOSERS),
     "editing.new": ("GET", f"{LANG}/arbeid/{SECTION}/ny", WRITERS),

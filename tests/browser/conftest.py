@@ -1,6 +1,7 @@
 """A real server over the real catalogue, and the system's Chromium."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+EXPECTED = re.compile(r"status of (403|404|409|422|429)")
+"""A page that says no is still a page."""
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -71,7 +74,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on(
-        "console", lambda line: faults.append(line.text) if line.type == "error" and "404" not in line.text else None
+        "console",
+        lambda line: faults.append(line.text) if line.type == "error" and not EXPECTED.search(line.text) else None,
     )
     opened.on(
         "request",

@@ -13,7 +13,7 @@ from app.accounts.commands.accounts import NewLink
 from app.accounts.forms import AccountForm, InviteForm, role_help, role_name, words
 from app.accounts.scopes import scopes
 from app.accounts.types import Listed, Role
-from app.accounts.views.blueprint import bp
+from app.accounts.views.blueprint import KEY, bp
 from app.db.uow import UnitOfWork
 from app.kernel.errors import Missing, Refused
 from app.kernel.text import Lang
@@ -85,7 +85,7 @@ def _hand_over(uow: UnitOfWork, new: NewLink, *, show: bool = False) -> None:
     accounts.note_letter(uow, new.id, outbox.queue(uow.session, letter))
 
 
-@bp.route("/konto/brukarar/<int:key>", methods=["GET", "POST"])
+@bp.route(f"/konto/brukarar/{KEY}", methods=["GET", "POST"])
 @allowed()
 def one(key: int) -> ResponseReturnValue:
     found = _listed(key)
@@ -128,7 +128,7 @@ def _listed(key: int) -> Listed:
     return found
 
 
-@bp.post("/konto/brukarar/<int:key>/lenkje")
+@bp.post(f"/konto/brukarar/{KEY}/lenkje")
 @allowed(keeps=False)
 def new_link(key: int) -> ResponseReturnValue:
     """A new link to accept the invitation or to choose a password: by letter, or to hand over."""
@@ -139,19 +139,19 @@ def new_link(key: int) -> ResponseReturnValue:
     return _do(key, do)
 
 
-@bp.post("/konto/brukarar/<int:key>/steng")
+@bp.post(f"/konto/brukarar/{KEY}/steng")
 @allowed(keeps=False)
 def disable(key: int) -> ResponseReturnValue:
     return _do(key, lambda uow: accounts.disable_account(uow, key, the_account().actor))
 
 
-@bp.post("/konto/brukarar/<int:key>/opne")
+@bp.post(f"/konto/brukarar/{KEY}/opne")
 @allowed(keeps=False)
 def enable(key: int) -> ResponseReturnValue:
     return _do(key, lambda uow: accounts.enable_account(uow, key, the_account().actor))
 
 
-@bp.post("/konto/brukarar/<int:key>/utan-kode")
+@bp.post(f"/konto/brukarar/{KEY}/utan-kode")
 @allowed(keeps=False)
 def without_code(key: int) -> ResponseReturnValue:
     """For somebody who has lost both their telephone and their recovery codes."""

@@ -12,7 +12,7 @@ from app.accounts.forms import ChangePasswordForm, CodeForm, ConfirmForm, Detail
 from app.accounts.rules import needs_second_factor, own_path
 from app.accounts.scopes import scopes
 from app.accounts.types import Role, Signed
-from app.accounts.views.blueprint import bp
+from app.accounts.views.blueprint import KEY, bp
 from app.kernel.errors import Refused
 from app.kernel.text import Lang
 from app.mail import outbox
@@ -50,7 +50,7 @@ def overview() -> ResponseReturnValue:
         + [name for key, name in organisations.items() if key in account.organisations],
         "secrets": queries.own_credentials(db.session, account.id),
         "sessions": queries.sessions(db.session, account.id),
-        "here": _here().session_id,
+        "own_session": _here().session_id,
         "linked": [(it, issuers[it.issuer].label if it.issuer in issuers else it.issuer) for it in linked],
         "linkable": [it for it in issuers.values() if it.issuer not in {known.issuer for known in linked}],
     }
@@ -161,7 +161,7 @@ def second_factor_off() -> ResponseReturnValue:
 # -- sessions and other ways in --------------------------------------------------------------------
 
 
-@bp.post("/konto/okter/<int:key>/avslutt")
+@bp.post(f"/konto/okter/{KEY}/avslutt")
 @signed_in(keeps=False)
 def end_session(key: int) -> ResponseReturnValue:
     with runtime().transactions.begin(db.session) as uow:
@@ -178,7 +178,7 @@ def end_other_sessions() -> ResponseReturnValue:
     return redirect(url_for(".overview", ended=1), 303)
 
 
-@bp.post("/konto/innloggingar/<int:key>/fjern")
+@bp.post(f"/konto/innloggingar/{KEY}/fjern")
 @signed_in(keeps=False)
 def unlink(key: int) -> ResponseReturnValue:
     """Take a way of signing in away."""
