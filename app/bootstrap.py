@@ -1,5 +1,6 @@
 """Composition root: the only module that knows every package."""
 
+import atexit
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
 
@@ -30,6 +31,7 @@ from app.search.language import words
 from app.search.language.analysis import Analyser
 from app.search.port import IndexBusy, SearchIndex
 from app.search.whoosh_index import WhooshIndex
+from app.search_log import counting
 from app.settings import Settings
 from app.web import assets, errors, filters, forms, fragments, headers, locale, logging, parts
 from app.web.answers import AnswerCache
@@ -109,11 +111,13 @@ def create_app(
     app.extensions["app.runtime"] = Runtime(
         settings=settings, transactions=transactions(after_commit), index=index, memo=Memo(token), today=today
     )
-    app.wsgi_app = AnswerCache(app.wsgi_app, token)  # type: ignore[method-assign]
+    misses = counting.Misses()
+    app.wsgi_app = AnswerCache(app.wsgi_app, token, tell=misses.note)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     if settings.background:
         _follow_in_background(app, settings, index, today)
+        _count_in_background(app, settings, misses, today)
     return app
 
 
@@ -174,3 +178,15 @@ def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, to
     follow.Follower(step).start()
     if settings.mail:  # in a thread of its own: a mail server that does not answer must not hold the index up
         follow.Follower(send).start()
+
+
+def _count_in_background(app: Flask, settings: Settings, misses: counting.Misses, today: Callable[[], date]) -> None:
+    """Write now and then, and at the end, what was searched for in vain."""
+
+    def write(*, everything: bool = False) -> None:
+        with app.app_context():
+            key = settings.secret_key
+            counting.write(db.session, transactions(), misses, today(), key, everything=everything)
+
+    follow.Follower(write, every=5).start()
+    atexit.register(write, everything=True)

@@ -20,6 +20,7 @@ from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.kernel.text import Lang
 from app.search.port import Page
+from app.web.answers import TOLD
 from app.web.fragments import wants_fragment
 from app.web.locale import current_lang
 from app.web.parts import page_around
@@ -37,6 +38,8 @@ def search() -> ResponseReturnValue:
     form = read_form(request.args.to_dict(flat=False), organisations)
     lang, today = current_lang(), runtime().today()
     page = runtime().index.search(replace(form.to_query(lang, today), snippets=True))
+    if page.total == 0 and form.q and set(form.filters) <= {"municipality"}:
+        request.environ[TOLD] = form.q  # where other filters hide everything, the words may well be met
     chips = [
         (name, _value_label(name, value, organisations), form.without(name, value)) for name, value in form.chosen()
     ]

@@ -18,6 +18,8 @@ from werkzeug.http import parse_accept_header
 LONGEST_ADDRESS = 1_500
 LARGEST_ANSWER = 400_000
 MOST_BYTES = 32_000_000
+TOLD = "verkemiddel.told"
+"""Where in the WSGI environment a view leaves what is to be told each time its answer is given."""
 _NOT_KEPT = frozenset({"x-request-id", "date"})
 
 
@@ -26,11 +28,26 @@ class Answer:
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
+    told: str | None = None
+
+
+def _nobody_listens(_told: str) -> None:
+    """What is told is lost."""
 
 
 class AnswerCache:
-    def __init__(self, app: WSGIApplication, token: Callable[[], Hashable], *, most_bytes: int = MOST_BYTES) -> None:
+    """`tell` hears what views left under `TOLD`, once for each time the answer is given, kept or new."""
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        token: Callable[[], Hashable],
+        *,
+        most_bytes: int = MOST_BYTES,
+        tell: Callable[[str], None] = _nobody_listens,
+    ) -> None:
         self._app = app
+        self._tell = tell
         self._token = token
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
@@ -45,6 +62,8 @@ class AnswerCache:
         token = self._token()
         answer = self._kept(key, token) or self._ask(environ, key, token)
         if isinstance(answer, Answer):
+            if answer.told is not None:
+                self._tell(answer.told)
             if environ.get("HTTP_IF_NONE_MATCH") == answer.etag:
                 start_response(
                     "304 Not Modified", [h for h in answer.headers if not h[0].lower().startswith("content-")]
@@ -75,7 +94,7 @@ class AnswerCache:
             return status, headers, body
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
         kept = [(n, v) for n, v in headers if n.lower() not in _NOT_KEPT and n.lower() != "etag"]
-        answer = Answer([*kept, ("ETag", etag)], body, etag)
+        answer = Answer([*kept, ("ETag", etag)], body, etag, environ.get(TOLD))
         with self._lock:
             if token == self._made_for and key not in self._answers:
                 self._answers[key] = answer

@@ -1,4 +1,4 @@
-"""Link checks."""
+"""Link checks, and the log of searches that found nothing."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,20 @@ def upgrade() -> None:
         sa.Column("first_seen_bad", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_checked", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_table(
+        "search_secret",
+        sa.Column("month", sa.String(7), primary_key=True),
+        sa.Column("secret", sa.String(64), nullable=False),
+    )
+    op.create_table(
+        "search_miss",
+        sa.Column("month", sa.String(7), primary_key=True),
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("text", sa.String(80), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+    )
 
 
 def downgrade() -> None:
-    op.drop_table("link_check")
+    for name in ("search_miss", "search_secret", "link_check"):
+        op.drop_table(name)
