@@ -15,6 +15,7 @@ help: ## What can be made
 run: $(VENV)/.installed words mo ## Everything a fresh machine needs, then serve on http://127.0.0.1:8000 (PORT=…)
 	@$(PY) tools/assets.py || echo "Going on without the front-end files: pages work, but unstyled."
 	@$(APP) catalogue load
+	@$(APP) plan load
 	@exec $(APP) serve
 
 test: $(VENV)/.installed-dev mo assets ## All tests, fast ones first
@@ -39,6 +40,7 @@ translations: $(VENV)/.installed-dev
 
 data: $(VENV)/.installed
 	@$(APP) catalogue check
+	@$(APP) plan check
 
 spelling: $(VENV)/.installed ## Every text of the entries and the pages against the dictionaries of its language
 	@tools/system_packages.sh hunspell "the spelling check" hunspell-no "the spelling check" hunspell-en-gb "the spelling check" apertium-nno-nob "the spelling check"

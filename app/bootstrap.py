@@ -26,6 +26,7 @@ from app.kernel.text import LANGS
 from app.mail import outbox
 from app.pages import health
 from app.pages import views as page_views
+from app.plan import following
 from app.search import follow
 from app.search.language import words
 from app.search.language.analysis import Analyser
@@ -66,7 +67,7 @@ def catch_up(session: Session, index: SearchIndex, today: date) -> bool:
 
 def transactions(after: Callable[[Session], None] | None = None) -> Transactions:
     """Units of work whose events reach the audit log and the change log in the same transaction."""
-    return Transactions(inside=(audit.write, indexing.hear), after=(after,) if after else ())
+    return Transactions(inside=(audit.write, indexing.hear, following.hear), after=(after,) if after else ())
 
 
 def _label(vocabulary: str, code: str) -> str:

@@ -26,6 +26,7 @@ from app.db import migrate
 from app.kernel.errors import Faulty
 from app.kernel.text import Lang
 from app.mail import outbox
+from app.plan import cli as plan_cli
 from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.port import NOWHERE, IndexBusy
@@ -266,6 +267,53 @@ def links_check(settings: Settings, most: int | None, seconds: int) -> None:
             check(session, transactions(), reach, Pace(total=seconds), most)
         except Offline:
             fail("No address answered at all: this machine seems to be off the internet. Nothing was changed.")
+
+
+@main.group()
+def plan() -> None:
+    """The action plans and their files."""
+
+
+@plan.command("load")
+@folder_option
+@with_settings
+def plan_load(settings: Settings, folder: Path | None) -> None:
+    """Load plans from FOLDER (default: catalogue_data/plan). All or nothing; loading twice changes nothing."""
+    engine = engine_of(settings)
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        plan_cli.load(session, transactions(), folder or settings.data / "plan")
+        _follow(settings, session)
+
+
+@plan.command("check")
+@folder_option
+@with_settings
+def plan_check(settings: Settings, folder: Path | None) -> None:
+    """Check FOLDER without loading it; every fault by file, field and reason, and what looks wrong."""
+    plan_cli.check(folder or settings.data / "plan", settings.data, with_schemas=folder is None)
+
+
+@plan.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@with_settings
+def plan_export(settings: Settings, folder: Path) -> None:
+    """Write every plan to FOLDER as YAML."""
+    from app.plan.exporting import export
+
+    with Session(engine_of(settings)) as session:
+        try:
+            count = export(session, folder)
+        except OSError as error:
+            fail(f"{folder} cannot be written to: {error.strerror}.")
+    click.echo(f"wrote {count} files to {folder}")
+
+
+@plan.command("schema")
+@with_settings
+def plan_schema(settings: Settings) -> None:
+    """Write the JSON Schemas beside the data, from the types."""
+    plan_cli.write_schemas(settings.data / "plan")
 
 
 @main.group()

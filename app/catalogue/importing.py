@@ -4,6 +4,7 @@ One YAML file per entry: `organisations/`, `schemes/`, `glossary/`, `practice/`.
 by the JSON Schema made from the types, then the rules, then the references between entries.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +98,7 @@ def _read_file(kind: str, path: Path, name: str, known: Known) -> Loaded:
 
 def read_entry(kind: str, text: str, name: str) -> Entry:
     """Parse and check one entry by itself. Raises `Faulty`."""
-    return check_value(kind, _parse(text, name), name)
+    return check_value(kind, parse_yaml(text, name), name)
 
 
 def check_value(kind: str, value: Any, name: str) -> Entry:
@@ -106,26 +107,26 @@ def check_value(kind: str, value: Any, name: str) -> Entry:
     misshapen = (inner for problem in _VALIDATORS[kind].iter_errors(value) for inner in _innermost(problem))
     problems = sorted(misshapen, key=lambda e: [str(p) for p in e.absolute_path])
     if problems:
-        raise Faulty([Fault(name, _path(problem), _reason(problem)) for problem in problems])
+        raise Faulty([Fault(name, path_of(problem), reason_of(problem)) for problem in problems])
     try:
         entry = msgspec.convert(value, entry_type)
     except msgspec.ValidationError as error:
         raise Faulty([Fault(name, "", str(error))]) from error
     ruled = faults_of_scheme(entry) if isinstance(entry, Scheme) else date_faults(entry)
-    found = [*_control_faults(value), *ruled]
+    found = [*control_faults(value), *ruled]
     if found:
         raise Faulty([Fault(name, where, reason) for where, reason in found])
     return entry
 
 
-def _control_faults(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+def control_faults(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     """A text is one line, without characters that cannot be seen."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _control_faults(inner, f"{where}.{key}" if where else str(key))
+            yield from control_faults(inner, f"{where}.{key}" if where else str(key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _control_faults(inner, f"{where}[{number}]")
+            yield from control_faults(inner, f"{where}[{number}]")
     elif isinstance(value, str) and any(ord(letter) < 32 or letter in "\u2028\u2029\x7f" for letter in value):
         yield where, "holds a line break or another control character; write it on one line"
 
@@ -158,6 +159,13 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
+class _TruthLoader(_Loader):
+    """The same, where `true` and `false` are truth values."""
+
+
+_TruthLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
 def _refuse_tricks(text: str) -> None:
     """No references (a few lines can stand for a thousand million), no tags, no bottomless nesting."""
     depth = 0
@@ -175,10 +183,11 @@ def _refuse_tricks(text: str) -> None:
             raise yaml.MarkedYAMLError("", None, f"is nested more than {DEEPEST} levels deep", mark)
 
 
-def _parse(text: str, name: str) -> Any:
+def parse_yaml(text: str, name: str, *, truth: bool = False) -> Any:
+    """Plain values of a YAML text. Raises `Faulty`; `name` is for the faults. With `truth`, true and false are no words."""
     try:
         _refuse_tricks(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader of our own)
+        return yaml.load(text, Loader=_TruthLoader if truth else _Loader)  # noqa: S506 (a SafeLoader of our own)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}" if mark else ""
@@ -202,14 +211,16 @@ def _innermost(problem: ValidationError) -> list[ValidationError]:
     return [deeper for inner in inside for deeper in _innermost(inner)]
 
 
-def _path(problem: ValidationError) -> str:
+def path_of(problem: ValidationError) -> str:
+    """Where the breach is: `steps[0].nn`."""
     out = ""
     for step in problem.absolute_path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else str(step)
     return out
 
 
-def _reason(problem: ValidationError) -> str:
+def reason_of(problem: ValidationError) -> str:
+    """What a breach of the schema means, in a sentence."""
     instance: Any = problem.instance
     value = str(instance)
     wanted: Any = problem.validator_value

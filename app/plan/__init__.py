@@ -1,0 +1,1 @@
+"""The action plan: goals, measures, money, people, decisions."""

@@ -1,0 +1,36 @@
+"""What can happen to a plan."""
+
+from dataclasses import dataclass
+
+from app.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanEvent(Event):
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartAdded(PlanEvent):
+    """A goal, a measure, an edition or the plan itself is new."""
+
+    edition: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartChanged(PlanEvent):
+    """It has a new content."""
+
+    edition: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerChanged(PlanEvent):
+    """So many cells and movements of an edition have changed."""
+
+    edition: int
+    cells: int

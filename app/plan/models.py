@@ -1,0 +1,144 @@
+"""Tables of the plan. A part is stored whole; money is stored by the cell, so that two people can change two of them."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from app.db.base import Base
+from app.plan.types import ActionPlan, Edition, Entry, Goal, Measure
+
+
+class PartText(TypeDecorator[Entry]):
+    """A part as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, part_type: type[Entry]) -> None:
+        super().__init__()
+        self.part_type = part_type
+
+    def process_bind_param(self, value: Entry | None, dialect: Dialect) -> str | None:
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else msgspec.json.decode(value, type=self.part_type)
+
+
+class PartRow(Base):
+    """What every kind of part has."""
+
+    __abstract__ = True
+
+    upstream: Mapped[dict[str, Any]]
+    """The content that the last load brought, whether or not it became the content here."""
+    updated_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    revision: Mapped[int]
+
+    if TYPE_CHECKING:
+        content: Any
+        """Each kind has its own type."""
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.__table__.c.revision}
+
+
+class ActionPlanRow(PartRow):
+    __tablename__ = "action_plan"
+
+    plan_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    content: Mapped[ActionPlan] = mapped_column(PartText(ActionPlan))
+
+
+class EditionRow(PartRow):
+    __tablename__ = "plan_edition"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[Edition] = mapped_column(PartText(Edition))
+
+
+class GoalRow(PartRow):
+    __tablename__ = "plan_goal"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    content: Mapped[Goal] = mapped_column(PartText(Goal))
+
+
+class MeasureRow(PartRow):
+    __tablename__ = "plan_measure"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    content: Mapped[Measure] = mapped_column(PartText(Measure))
+
+
+class CellRow(Base):
+    """One amount of the ledger. An empty measure or source is none."""
+
+    __tablename__ = "plan_cell"
+    __table_args__ = (UniqueConstraint("plan_id", "edition", "goal", "measure", "year", "source", "kind", "unit"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"))
+    edition: Mapped[int]
+    goal: Mapped[str] = mapped_column(String(80))
+    measure: Mapped[str] = mapped_column(String(80))
+    year: Mapped[int]
+    source: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str] = mapped_column(String(20))
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    internal_note: Mapped[str] = mapped_column(Text)
+    upstream: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the last load brought; null for a cell that was made here."""
+    revision: Mapped[int]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.__table__.c.revision}
+
+
+class MovementRow(Base):
+    """Money that was moved. Only added to."""
+
+    __tablename__ = "plan_movement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), index=True)
+    edition: Mapped[int]
+    content: Mapped[dict[str, Any]]
+
+
+class PlanVersion(Base):
+    """A part or a cell as it once was. The newest row of a key is its present content."""
+
+    __tablename__ = "plan_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), index=True)
+    edition: Mapped[int]
+    """0 for the plan itself."""
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(200))
+    content: Mapped[dict[str, Any]]
+    actor: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
+    batch: Mapped[str] = mapped_column(String(36), index=True)
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {
+    "editions": EditionRow,
+    "goals": GoalRow,
+    "measures": MeasureRow,
+}
+"""The kinds that an edition is made of."""

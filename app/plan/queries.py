@@ -1,0 +1,82 @@
+"""Every read of the plan's tables. What is internal is in these answers; `reading` takes it away for the public."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.kernel.errors import Missing
+from app.plan.cells import Cell, Ledger, Movement
+from app.plan.codes import CellKind, Unit
+from app.plan.importing import compose
+from app.plan.models import ActionPlanRow, CellRow, EditionRow, GoalRow, MeasureRow, MovementRow, PlanVersion
+from app.plan.rules.whole import Whole
+from app.plan.types import ActionPlan
+
+
+def plans(session: Session) -> list[ActionPlan]:
+    """All plans, the one that began last first."""
+    found = [row.content for row in session.scalars(select(ActionPlanRow))]
+    return sorted(found, key=lambda plan: (-plan.from_year, plan.id))
+
+
+def editions(session: Session) -> dict[str, list[int]]:
+    """The years of the editions of each plan, in order."""
+    found: dict[str, list[int]] = {}
+    query = select(EditionRow.plan_id, EditionRow.edition).order_by(EditionRow.plan_id, EditionRow.edition)
+    for plan, year in session.execute(query):
+        found.setdefault(plan, []).append(year)
+    return found
+
+
+def whole(session: Session, plan: str, year: int) -> Whole:
+    """An edition with all its parts. Raises `Missing`."""
+    plan_row = session.get(ActionPlanRow, plan) if "\x00" not in plan else None
+    edition = session.get(EditionRow, (plan, year)) if plan_row and 0 < year < 10_000 else None
+    if plan_row is None or edition is None:
+        raise Missing(f"{plan}/{year}")
+    goals, measures = (
+        list(session.scalars(select(kind).where(kind.plan_id == plan, kind.edition == year)))
+        for kind in (GoalRow, MeasureRow)
+    )
+    return compose(
+        plan_row.content,
+        edition.content,
+        [row.content for row in goals],
+        [row.content for row in measures],
+        Ledger(cells=[cell(row) for row in cells(session, plan, year)], movements=movements(session, plan, year)),
+    )
+
+
+def cells(session: Session, plan: str, year: int) -> Sequence[CellRow]:
+    """The money of an edition, in the order it was put in."""
+    query = select(CellRow).where(CellRow.plan_id == plan, CellRow.edition == year).order_by(CellRow.id)
+    return session.scalars(query).all()
+
+
+def cell(row: CellRow) -> Cell:
+    return Cell(
+        goal=row.goal,
+        measure=row.measure or None,
+        year=row.year,
+        source=row.source or None,
+        kind=CellKind(row.kind),
+        unit=Unit(row.unit),
+        amount=row.amount,
+        internal_note=row.internal_note or None,
+    )
+
+
+def movements(session: Session, plan: str, year: int) -> list[Movement]:
+    query = select(MovementRow).where(MovementRow.plan_id == plan, MovementRow.edition == year).order_by(MovementRow.id)
+    return [msgspec.convert(row.content, Movement) for row in session.scalars(query)]
+
+
+def history(session: Session, plan: str, since: datetime | None = None) -> list[PlanVersion]:
+    """Everything that parts and cells have been, the oldest first; those from before `since` only where it is None."""
+    query = select(PlanVersion).where(PlanVersion.plan_id == plan).order_by(PlanVersion.id)
+    if since is not None:
+        query = query.where(PlanVersion.at >= since)
+    return list(session.scalars(query))

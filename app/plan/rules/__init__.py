@@ -1,0 +1,1 @@
+"""Rules of the plan: sums, checks, dates, deviations. Plain values in, verdicts out."""
