@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts import access, oidc, scopes
 from app.accounts import views as account_views
-from app.api import openapi, v1
+from app.api import openapi, plans, v1
 from app.audit import log as audit
 from app.catalogue import indexing, presenters, queries, reading
 from app.catalogue import views as catalogue_views
@@ -47,6 +47,7 @@ BLUEPRINTS = (
     account_views.callback,
     *editing_views.BLUEPRINTS,
     v1.bp,
+    plans.bp,
     openapi.bp,
 )
 

@@ -27,10 +27,13 @@ from werkzeug.test import TestResponse
 
 from app import cli
 from app.bootstrap import catch_up, create_app, open_index, transactions
+from app.catalogue import queries
 from app.catalogue.commands import loading
 from app.catalogue.importing import TYPES, Bundle, read_bundle
 from app.catalogue.types import Organisation, PracticeExample, Scheme, Term
 from app.db import migrate
+from app.plan.commands import loading as plan_loading
+from app.plan.importing import Known, read_plans
 from app.settings import Settings
 from app.web.runtime import db
 from tests.people import People
@@ -133,12 +136,26 @@ def load_into(url: str, bundle: Bundle, actor: str = "tests") -> None:
     engine.dispose()
 
 
+def load_plans_into(url: str, folder: Path = ROOT / "catalogue_data" / "plan") -> plan_loading.LoadReport:
+    """Load a folder of plans into a database that holds the catalogue."""
+    engine = create_engine(url)
+    with Session(engine) as session:
+        keys = queries.keys(session)
+        known = Known(keys["organisations"], keys["schemes"])
+        files = read_plans(folder, known)
+        with transactions().begin(session) as uow:
+            report = plan_loading.load_plans(uow, plan_loading.LoadPlans(files=files, known=known, actor="tests"))
+    engine.dispose()
+    return report
+
+
 @pytest.fixture(scope="session")
 def loaded_var(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Path:
     """A data folder with the real catalogue in SQLite, and its index. Read it; copy it before you change it."""
     var = tmp_path_factory.mktemp("loaded")
     config = make_settings(var)
     load_into(config.database_url, bundle)
+    load_plans_into(config.database_url)
     engine = create_engine(config.database_url)
     with Session(engine) as session:
         assert catch_up(session, open_index(config), TODAY)

@@ -1,10 +1,10 @@
 """The API's addresses as data: parameters and answers. `v1` answers by them, `openapi` describes by them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.api import shapes
+from app.api import plan_shapes, shapes
 from app.catalogue.forms import FILTERS, LONGEST_TEXT, SORTS
 from app.catalogue.vocabularies import BY_NAME
 from app.kernel.text import LANGS
@@ -106,7 +106,16 @@ VOCABULARIES = Endpoint(
     "vocabularies",
     "Every code, with its label in three languages.",
     shapes.VocabularyList,
-    PAGING,
+    (replace(PAGING[0], default=MOST_ITEMS), PAGING[1]),
+)
+PLANS = Endpoint("/api/v1/plans", "plans", "The action plans.", plan_shapes.PlanList, (LANG, *PAGING))
+PLAN = Endpoint("/api/v1/plans/{id}", "plan", "One action plan and its editions.", plan_shapes.PlanDetail, (LANG,))
+EDITION = Endpoint(
+    "/api/v1/plans/{id}/editions/{year}",
+    "edition",
+    "One year's edition of a plan: goals, measures, money with every sum and check, decisions. Texts are in the plan's language.",
+    plan_shapes.EditionDetail,
+    (LANG,),
 )
 
-ALL = (SCHEMES, SCHEME, GLOSSARY, PRACTICE, ORGANISATIONS, VOCABULARIES, SUGGEST)
+ALL = (SCHEMES, SCHEME, GLOSSARY, PRACTICE, ORGANISATIONS, VOCABULARIES, SUGGEST, PLANS, PLAN, EDITION)

@@ -1,5 +1,6 @@
 """/openapi.json, made from the definitions that answer."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -8,11 +9,18 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import public
-from app.api.endpoints import ALL, Endpoint
+from app.api.endpoints import ALL, SCHEME, Endpoint
 from app.api.shapes import Problem
 from app.web.runtime import runtime
 
 bp = Blueprint("openapi", __name__)
+
+PLACE = re.compile(r"\{(\w+)\}")
+PLACES: dict[str, tuple[str, dict[str, Any]]] = {
+    "id": ("The id.", {"type": "string"}),
+    "year": ("The year of the edition.", {"type": "integer"}),
+}
+"""What stands in an address: what it is, and its schema."""
 
 
 @bp.get("/openapi.json")
@@ -65,17 +73,11 @@ def _operation(endpoint: Endpoint, schema: dict[str, Any], problem: dict[str, An
         "200": {"description": "The answer", "content": {"application/json": {"schema": schema}}},
         "400": faults,
     }
-    if "{id}" in endpoint.path:
-        parameters.insert(
-            0,
-            {
-                "name": "id",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string"},
-                "description": "The scheme's id.",
-            },
-        )
+    for name in reversed(PLACE.findall(endpoint.path)):
+        about, schema_of = PLACES[name]
+        in_path = {"name": name, "in": "path", "required": True, "schema": schema_of, "description": about}
+        parameters.insert(0, in_path)
+        responses["404"] = {**faults, "description": "Nothing is published there (RFC 9457)"}
+    if endpoint is SCHEME:
         responses["308"] = {"description": "The id was merged into another; Location says which"}
-        responses["404"] = {**faults, "description": "Nothing is published with this id (RFC 9457)"}
     return {"operationId": endpoint.name, "summary": endpoint.about, "parameters": parameters, "responses": responses}

@@ -19,6 +19,7 @@ from app.catalogue.vocabularies import BY_NAME
 from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.kernel.text import LANGS, Lang
+from app.plan.vocabularies import BY_NAME as PLAN_WORDS
 from app.search.completion import Candidate
 from app.search.language.folding import words
 from app.search.port import Page, Sort
@@ -200,7 +201,7 @@ def vocabularies() -> ResponseReturnValue:
             name,
             [shapes.CodeItem(code, {lang: getattr(text, lang) for lang in LANGS}) for code, text in labels.items()],
         )
-        for name, labels in BY_NAME.items()
+        for name, labels in {**BY_NAME, **PLAN_WORDS}.items()
     ]
     return answer(shapes.VocabularyList(len(found), list(_slice(found, asked))))
 

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine
 
 from app.catalogue.importing import Bundle
-from tests.conftest import build_app, closing, load_into, make_settings
+from tests.conftest import build_app, closing, load_into, load_plans_into, make_settings
 
 
 def _postgresql_programs() -> Path | None:
@@ -90,6 +90,7 @@ def postgresql_app(
     """The app over the real catalogue in PostgreSQL, with the index of the SQLite one."""
     url = new_postgresql_database()
     load_into(url, bundle)
+    load_plans_into(url)
     config = make_settings(loaded_var, url)
     with closing(build_app(config, index=app.extensions["app.runtime"].index)) as made:
         yield made

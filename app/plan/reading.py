@@ -1,0 +1,79 @@
+"""What public pages and the API read of a plan, held in memory while the content stands still, without what is internal."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.kernel.errors import Missing
+from app.plan import queries
+from app.plan.cells import Cell
+from app.plan.models import PlanVersion
+from app.plan.rules.deviation import Standing, standing
+from app.plan.rules.public import public
+from app.plan.rules.timing import span
+from app.plan.rules.whole import Whole
+from app.plan.types import ActionPlan
+from app.web.runtime import db, runtime
+
+
+def _now() -> Session:
+    """A session of its own that sees the content as it is now; see `catalogue.reading`."""
+    session = db.get_session("reading")
+    session.rollback()
+    return session
+
+
+def plans() -> dict[str, ActionPlan]:
+    """All plans that have an edition, by id; the one that began last stands first."""
+    return runtime().memo.get("plans", lambda: {p.id: public(p) for p in queries.plans(_now()) if p.id in editions()})
+
+
+def editions() -> dict[str, list[int]]:
+    """The years of each plan's editions, in order."""
+    return runtime().memo.get("plan editions", lambda: queries.editions(_now()))
+
+
+def whole(plan: str, year: int | None = None) -> Whole:
+    """An edition, the newest unless a year is named. Raises `Missing`."""
+    years = editions().get(plan)
+    if not years or (year is not None and year not in years):
+        raise Missing(f"{plan}/{year}" if year else plan)
+    wanted = year or years[-1]
+    return runtime().memo.get(("plan", plan, wanted), lambda: _public(queries.whole(_now(), plan, wanted)))
+
+
+def _public(whole: Whole) -> Whole:
+    return Whole(
+        public(whole.plan),
+        public(whole.edition),
+        tuple(public(goal) for goal in whole.goals),
+        tuple(public(measure) for measure in whole.measures),
+        public(whole.ledger),
+    )
+
+
+def written_on(whole: Whole) -> date:
+    """When the edition was written: the last row of its log, else the first day of its year."""
+    days = [span(version.date).last for version in whole.edition.versions]
+    return max(days, default=date(whole.edition.year, 1, 1))
+
+
+def standings(whole: Whole, today: date) -> dict[str, Standing]:
+    """How each measure stands today."""
+    since = written_on(whole)
+    return {m.id: standing(m, today, since, whole.plan.stale_after_days) for m in whole.measures}
+
+
+def history(plan: str) -> list[PlanVersion]:
+    """Every content that parts and cells have had, the oldest first."""
+    return queries.history(_now(), plan)
+
+
+def changed_at(versions: Iterable[PlanVersion]) -> datetime | None:
+    return max((version.at for version in versions), default=None)
+
+
+def money_of(whole: Whole, goal: str) -> list[Cell]:
+    """The cells of a goal and its measures."""
+    return [cell for cell in whole.ledger.cells if cell.goal == goal]
