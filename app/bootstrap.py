@@ -27,6 +27,7 @@ from app.mail import outbox
 from app.pages import health
 from app.pages import views as page_views
 from app.plan import following
+from app.plan import views as plan_views
 from app.search import follow
 from app.search.language import words
 from app.search.language.analysis import Analyser
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     health.bp,
     page_views.bp,
     catalogue_views.bp,
+    plan_views.bp,
     account_views.bp,
     account_views.callback,
     *editing_views.BLUEPRINTS,

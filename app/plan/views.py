@@ -1,0 +1,262 @@
+"""Public pages of the plans."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.catalogue import reading as catalogue
+from app.kernel.errors import Missing
+from app.plan import changing, charts, presenters, reading
+from app.plan.codes import Body, Box, CheckLevel, Priority, SectionType
+from app.plan.rules.checks import checks
+from app.plan.rules.deviation import Standing
+from app.plan.rules.money_checks import money_checks
+from app.plan.rules.sentences import Check
+from app.plan.rules.what_if import what_if
+from app.plan.rules.whole import Whole
+from app.plan.types import Actor
+from app.web.locale import current_lang
+from app.web.locale import gettext as _
+from app.web.runtime import runtime
+
+bp = Blueprint("plan", __name__, url_prefix="/<any(nn,nb,en):lang>/plan")
+
+COMING_UP = 5
+CHANGES_DAYS = 90
+
+
+def _whole(plan: str) -> Whole:
+    """The edition that the address asks for; the newest without `utgave`. Raises `Missing`."""
+    asked = request.args.get("utgave", "")
+    if not asked:
+        return reading.whole(plan)
+    if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
+        raise Missing(f"{plan}/{asked[:20]}")
+    return reading.whole(plan, int(asked))
+
+
+def _page(template: str, whole: Whole, **context: Any) -> str:
+    years = reading.editions()[whole.plan.id]
+    lang = whole.plan.lang
+    is_newest = whole.edition.year == years[-1]
+    foreign = Markup(f' lang="{lang}"') if lang != current_lang() else Markup("")  # noqa: S704 (a code of our own)
+    return render_template(
+        template,
+        whole=whole,
+        plan=whole.plan,
+        edition=whole.edition,
+        foreign=foreign,
+        goal_names=[_("Delmål %(number)s", number=goal.number) for goal in whole.goals],
+        goal_rows=[(goal.id, f"{goal.number}. {goal.title}", foreign) for goal in whole.goals],
+        other_years=[year for year in reversed(years) if year != whole.edition.year],
+        newest=years[-1],
+        is_newest=is_newest,
+        shown_year={} if is_newest else {"utgave": whole.edition.year},
+        word=presenters.label,
+        source_name=presenters.source_name,
+        loose=presenters.loose,
+        millions=presenters.millions,
+        in_millions=presenters.in_millions,
+        level_colour=presenters.COLOUR_OF_LEVEL,
+        **context,
+    )
+
+
+def _standings(whole: Whole) -> dict[str, Standing]:
+    return reading.standings(whole, runtime().today())
+
+
+def _organisation_of(actor: Actor | None) -> str | None:
+    """The id of the catalogue's organisation that an actor is, where it has a page."""
+    found = actor.organisation if actor else None
+    return found if found in catalogue.organisations() else None
+
+
+@bp.get("")
+def plans() -> ResponseReturnValue:
+    found = list(reading.plans().values())
+    if len(found) == 1:
+        return redirect(url_for(".overview", plan=found[0].id), 302)
+    return render_template("plan/plans.html", plans=found, editions=reading.editions())
+
+
+@bp.get("/<plan>")
+def overview(plan: str) -> ResponseReturnValue:
+    whole, today = _whole(plan), runtime().today()
+    approvals = whole.edition.approvals
+    standings = _standings(whole)
+    lines = presenters.lines(whole, standings)
+    deviations = Counter(standing.deviation for standing in standings.values() if standing.deviation)
+    return _page(
+        "plan/overview.html",
+        whole,
+        lines=lines,
+        progress=Counter(line.progress for line in lines),
+        deviations=[(presenters.deviation_kind(kind), count) for kind, count in deviations.items()],
+        prioritised=sum(line.measure.priority is Priority.PRIORITISED for line in lines),
+        coming=presenters.coming(whole, today)[:COMING_UP],
+        decided=[approval for approval in approvals if approval.date],
+        bars=charts.stacked(whole.period_table),
+        warnings=sum(check.level in (CheckLevel.WARNING, CheckLevel.FAULT) for check in money_checks(whole)),
+    )
+
+
+@bp.get("/<plan>/delmal/<key>")
+def goal(plan: str, key: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    if key not in whole.goals_by_id:
+        raise Missing(key)
+    found = whole.goals_by_id[key]
+    return _page(
+        "plan/goal.html",
+        whole,
+        goal=found,
+        lines=presenters.lines(whole, _standings(whole), key),
+        row=whole.period_table.row(key),
+        year_row=whole.year_table.row(key),
+        coming=presenters.coming(whole, runtime().today(), whole.measures_of(key)),
+        groups=[box for box in whole.edition.chart if box.goal == key],
+        organisation_of=_organisation_of,
+    )
+
+
+@bp.get("/<plan>/tiltak/<key>")
+def measure(plan: str, key: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    if key not in whole.measures_by_id:
+        raise Missing(key)
+    found = whole.measures_by_id[key]
+    line = presenters.line(whole, found, _standings(whole)[key])
+    named = [link.scheme for link in found.schemes if link.scheme]
+    return _page(
+        "plan/measure.html",
+        whole,
+        measure=found,
+        line=line,
+        goal=whole.goals_by_id[found.goal],
+        sections=[section for section in found.sections if section.type is not SectionType.CONTRIBUTIONS],
+        schemes=catalogue.schemes(named),
+        remarks=[check for check in checks(whole) if check.measure == key and check.code.startswith("partner_")],
+        linked_to_this=[other for other in whole.measures if any(link.measure == key for link in other.links)],
+        cells=whole.book.pick(measure=key),
+        organisation_of=_organisation_of,
+        organisations=catalogue.organisations(),
+        numbers={one.measure.id: one.number for one in presenters.lines(whole, _standings(whole))},
+    )
+
+
+@bp.get("/<plan>/tidslinje")
+def timeline(plan: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    scale = charts.Scale(whole.years)
+    standings = _standings(whole)
+    return _page(
+        "plan/timeline.html",
+        whole,
+        axis=scale.axis(runtime().today()),
+        bars=charts.lines(whole.measures, scale),
+        groups=[(goal, presenters.lines(whole, standings, goal.id)) for goal in whole.goals],
+    )
+
+
+@bp.get("/<plan>/budsjett")
+def budget(plan: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    return _page("plan/budget.html", whole, **_money(whole))
+
+
+@bp.get("/<plan>/talbevis")
+def proof(plan: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    figures = [(one, _now(whole, one.table, one.row, one.column)) for one in whole.edition.printed]
+    return _page("plan/proof.html", whole, figures=figures, **_money(whole))
+
+
+def _now(whole: Whole, table: str, row: str, column: str) -> int | None:
+    return (whole.period_table if table == "period" else whole.year_table).at(row, column)
+
+
+def _money(whole: Whole) -> dict[str, Any]:
+    found: list[Check] = list(money_checks(whole))
+    order = {level: n for n, level in enumerate((CheckLevel.FAULT, CheckLevel.WARNING, CheckLevel.OK, CheckLevel.INFO))}
+    return {
+        "checks": sorted(found, key=lambda check: order[check.level]),
+        "bars": charts.stacked(whole.period_table),
+        "source_bars": charts.stacked(whole.source_table),
+        "what_if": what_if(whole.period_table, whole.weights, runtime().today().year),
+        "notes": {(note.table, note.row, note.column): note for note in whole.edition.footnotes},
+        "by_measure": [m for m in whole.measures if whole.book.of_measure(m.id) is not None],
+        "actual": _actual(whole),
+        "source_heads": [_source_head(whole, key) for key in whole.year_table.columns],
+        "source_rows": [(row.key, presenters.source_name(whole, row.key), "") for row in whole.source_table.rows],
+        "source_row_names": [presenters.source_name(whole, row.key) for row in whole.source_table.rows],
+        "weights_words": "/".join(str(weight) for weight in whole.weights.values()),
+    }
+
+
+def _source_head(whole: Whole, key: str) -> str:
+    """The source's name, and what the document prints where that says more."""
+    name = presenters.source_name(whole, key)
+    printed = next((source.printed for source in whole.plan.sources if source.id == key), None)
+    return f"{name} ({printed})" if printed and any(letter.isdigit() for letter in printed) else name
+
+
+def _actual(whole: Whole) -> list[tuple[str, int | None, dict[int, int | None]]]:
+    """What has been granted, paid out and spent, by year; nothing where none of it is stated."""
+    kinds = list(dict.fromkeys(cell.kind for cell in whole.ledger.cells if cell.kind != "planned"))
+    return [
+        (kind, whole.book.kind_total(kind), {year: whole.book.kind_total(kind, year) for year in whole.years})
+        for kind in kinds
+    ]
+
+
+@bp.get("/<plan>/vedtak")
+def decisions(plan: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    edition = whole.edition
+    parties = list(dict.fromkeys([*(a.party for a in edition.approvals), *(m.party for m in edition.meetings)]))
+    bodies = [body for body in Body if any(meeting.body is body for meeting in edition.meetings)]
+    dates = {(m.party, m.body): m.date for m in edition.meetings}
+    rows = [
+        (party, [dates.get((party, body)) for body in bodies], [a for a in edition.approvals if a.party == party])
+        for party in parties
+    ]
+    return _page(
+        "plan/decisions.html", whole, rows=rows, bodies=bodies, decided=[a for a in edition.approvals if a.date]
+    )
+
+
+@bp.get("/<plan>/organisering")
+def organisation(plan: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    boxes = [(kind, [box for box in whole.edition.chart if box.kind is kind]) for kind in Box]
+    return _page(
+        "plan/organisation.html",
+        whole,
+        boxes=[(kind, found) for kind, found in boxes if found],
+        organisation_of=_organisation_of,
+    )
+
+
+@bp.get("/<plan>/endringar")
+def changes(plan: str) -> ResponseReturnValue:
+    whole, today = _whole(plan), runtime().today()
+    asked = request.args.get("sidan", "")
+    since, is_bad = today - timedelta(days=CHANGES_DAYS), False
+    if asked:
+        try:
+            since = date.fromisoformat(asked)
+        except ValueError:
+            is_bad = True
+    return _page(
+        "plan/changes.html",
+        whole,
+        items=changing.items(whole, reading.history(plan), since),
+        since=since,
+        asked=asked[:20],
+        is_bad=is_bad,
+    )
