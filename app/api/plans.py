@@ -3,6 +3,8 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from app.accounts.access import public
+
 from app.api import endpoints, plan_shapes
 from app.api.plan_building import Builder
 from app.api.v1 import Asked, answer, open_to_all, read, refuse
@@ -21,6 +23,7 @@ def _builder(plan: str, year: int | None, asked: Asked) -> Builder:
 
 
 @bp.get(endpoints.PLANS.path)
+@public
 def plans() -> ResponseReturnValue:
     asked = read(endpoints.PLANS)
     if asked.faults:
@@ -33,6 +36,7 @@ def plans() -> ResponseReturnValue:
 
 
 @bp.get("/api/v1/plans/<key>")
+@public
 def plan(key: str) -> ResponseReturnValue:
     asked = read(endpoints.PLAN)
     if asked.faults:
@@ -42,6 +46,7 @@ def plan(key: str) -> ResponseReturnValue:
 
 
 @bp.get("/api/v1/plans/<key>/editions/<year>")
+@public
 def edition(key: str, year: str) -> ResponseReturnValue:
     asked = read(endpoints.EDITION)
     if asked.faults:

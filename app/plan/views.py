@@ -6,12 +6,14 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+
+from app.accounts.access import public
 from markupsafe import Markup
 
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
 from app.plan import changing, charts, presenters, reading
-from app.plan.codes import Body, Box, CheckLevel, Priority, SectionType
+from app.plan.codes import Body, Box, CheckLevel, Priority
 from app.plan.rules.checks import checks
 from app.plan.rules.deviation import Standing
 from app.plan.rules.money_checks import money_checks
@@ -77,6 +79,7 @@ def _organisation_of(actor: Actor | None) -> str | None:
 
 
 @bp.get("")
+@public
 def plans() -> ResponseReturnValue:
     found = list(reading.plans().values())
     if len(found) == 1:
@@ -85,6 +88,7 @@ def plans() -> ResponseReturnValue:
 
 
 @bp.get("/<plan>")
+@public
 def overview(plan: str) -> ResponseReturnValue:
     whole, today = _whole(plan), runtime().today()
     approvals = whole.edition.approvals
@@ -106,6 +110,7 @@ def overview(plan: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/delmal/<key>")
+@public
 def goal(plan: str, key: str) -> ResponseReturnValue:
     whole = _whole(plan)
     if key not in whole.goals_by_id:
@@ -125,6 +130,7 @@ def goal(plan: str, key: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/tiltak/<key>")
+@public
 def measure(plan: str, key: str) -> ResponseReturnValue:
     whole = _whole(plan)
     if key not in whole.measures_by_id:
@@ -138,7 +144,6 @@ def measure(plan: str, key: str) -> ResponseReturnValue:
         measure=found,
         line=line,
         goal=whole.goals_by_id[found.goal],
-        sections=[section for section in found.sections if section.type is not SectionType.CONTRIBUTIONS],
         schemes=catalogue.schemes(named),
         remarks=[check for check in checks(whole) if check.measure == key and check.code.startswith("partner_")],
         linked_to_this=[other for other in whole.measures if any(link.measure == key for link in other.links)],
@@ -150,6 +155,7 @@ def measure(plan: str, key: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/tidslinje")
+@public
 def timeline(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     scale = charts.Scale(whole.years)
@@ -164,12 +170,14 @@ def timeline(plan: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/budsjett")
+@public
 def budget(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     return _page("plan/budget.html", whole, **_money(whole))
 
 
 @bp.get("/<plan>/talbevis")
+@public
 def proof(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     figures = [(one, _now(whole, one.table, one.row, one.column)) for one in whole.edition.printed]
@@ -215,6 +223,7 @@ def _actual(whole: Whole) -> list[tuple[str, int | None, dict[int, int | None]]]
 
 
 @bp.get("/<plan>/vedtak")
+@public
 def decisions(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     edition = whole.edition
@@ -231,6 +240,7 @@ def decisions(plan: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/organisering")
+@public
 def organisation(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     boxes = [(kind, [box for box in whole.edition.chart if box.kind is kind]) for kind in Box]
@@ -243,6 +253,7 @@ def organisation(plan: str) -> ResponseReturnValue:
 
 
 @bp.get("/<plan>/endringar")
+@public
 def changes(plan: str) -> ResponseReturnValue:
     whole, today = _whole(plan), runtime().today()
     asked = request.args.get("sidan", "")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.catalogue import exporting, importing
+from app.plan import exporting as plan_exporting
 from tests.conftest import ROOT
 
 from .conftest import files
@@ -20,6 +21,10 @@ def test_the_schemas_beside_the_data_are_what_the_types_say() -> None:
     for name, text in exporting.schemas().items():
         assert (ROOT / "catalogue_data" / name).read_text("utf-8") == text, (
             f"run `verkemiddel catalogue schema` ({name})"
+        )
+    for name, text in plan_exporting.schemas().items():
+        assert (ROOT / "catalogue_data" / "plan" / name).read_text("utf-8") == text, (
+            f"run `verkemiddel plan schema` ({name})"
         )
 
 

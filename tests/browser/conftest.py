@@ -30,7 +30,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     environ = os.environ | {"VERKEMIDDEL_VAR": str(var), "PORT": str(port)}
     command = [sys.executable, "-m", "app.cli"]
-    subprocess.run([*command, "catalogue", "load"], cwd=ROOT, env=environ, check=True, capture_output=True)
+    for kind in ("catalogue", "plan"):
+        subprocess.run([*command, kind, "load"], cwd=ROOT, env=environ, check=True, capture_output=True)
     with (var / "server.log").open("wb") as log:
         server = subprocess.Popen([*command, "serve", "--workers", "1"], cwd=ROOT, env=environ, stdout=log, stderr=log)
         address = f"http://127.0.0.1:{port}"

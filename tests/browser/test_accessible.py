@@ -11,6 +11,7 @@ AXE = (
     (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8") if (ROOT / "node_modules/axe-core").exists() else ""
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PLAN = "/plan/bygdevekst-vest-telemark"
 PAGES = {
     "home": "/nn/",
     "search": "/nn/ordningar",
@@ -30,6 +31,15 @@ PAGES = {
     "help": "/nn/hjelp",
     "about": "/en/om",
     "privacy": "/nb/personvern",
+    "plan": f"/nn{PLAN}",
+    "plan goal": f"/nb{PLAN}/delmal/arbeidsplassar",
+    "plan measure": f"/en{PLAN}/tiltak/risikoreduserande-tiltak",
+    "plan budget": f"/nn{PLAN}/budsjett",
+    "plan proof": f"/nn{PLAN}/talbevis",
+    "plan timeline": f"/en{PLAN}/tidslinje",
+    "plan decisions": f"/nn{PLAN}/vedtak",
+    "plan organisation": f"/nn{PLAN}/organisering",
+    "plan changes": f"/nn{PLAN}/endringar?sidan=x",
     "not found": "/nn/finst-ikkje",
 }
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

@@ -16,7 +16,16 @@ def line(done) -> str:
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("serve",), ("catalogue",), ("catalogue", "load"), ("catalogue", "export"), ("search", "rebuild"), ("db",)],
+    [
+        (),
+        ("serve",),
+        ("catalogue",),
+        ("catalogue", "load"),
+        ("catalogue", "export"),
+        ("search", "rebuild"),
+        ("db",),
+        ("plan", "load"),
+    ],
 )
 def test_help_is_everywhere(verkemiddel, command) -> None:
     done = verkemiddel(*command, "--help")

@@ -8,6 +8,17 @@ import pytest
 PLAIN_PAGES = ("/", "/ordningar", "/aktorar", "/omgrep", "/dome", "/hjelp", "/om", "/personvern")
 
 
+PLAN = "/plan/bygdevekst-vest-telemark"
+PLAN_PAGES = (
+    PLAN,
+    *(f"{PLAN}/delmal/{key}" for key in ("bustader", "arbeidsplassar", "kompetanse")),
+    *(f"{PLAN}/tiltak/{key}" for key in ("risikoreduserande-tiltak", "vandrande-bygdevekstseminar", "gron-region")),
+    *(f"{PLAN}/{key}" for key in ("tidslinje", "budsjett", "talbevis", "vedtak", "organisering", "endringar")),
+    f"{PLAN}/endringar?sidan=2025-01-01",
+    f"{PLAN}/endringar?sidan=i+fjor",
+)
+
+
 class Tree:
     """A parsed page, with the language that each text stands in."""
 
@@ -50,6 +61,7 @@ def addresses(bundle) -> list[str]:
     schemes = [key for key, item in bundle.entries["schemes"].items() if item.entry.state == "published"]
     return [
         *PLAIN_PAGES,
+        *PLAN_PAGES,
         *(f"/ordningar/{key}" for key in schemes[::12]),
         *(f"/aktorar/{key}" for key in list(bundle.entries["organisations"])[::6]),
         *(f"/dome/{key}" for key in list(bundle.entries["practice"])[::4]),
