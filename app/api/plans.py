@@ -4,7 +4,6 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import public
-
 from app.api import endpoints, plan_shapes
 from app.api.plan_building import Builder
 from app.api.v1 import Asked, answer, open_to_all, read, refuse

@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-
-from app.accounts.access import public
 from markupsafe import Markup
 
+from app.accounts.access import public
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
 from app.plan import changing, charts, presenters, reading
