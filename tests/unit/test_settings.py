@@ -66,6 +66,76 @@ def test_a_bad_value_is_a_sentence(tmp_path, name, value, says) -> None:
     assert says in sentence(tmp_path, **{name: value})
 
 
+# -- mail, OpenID and proxies ----------------------------------------------------------------------
+
+MAIL = {"MAIL_FROM": "vm@vest-telemark.no"}
+ENTRA = {
+    "OIDC_ENTRA_ISSUER": "https://login.example/v2.0",
+    "OIDC_ENTRA_CLIENT_ID": "a",
+    "OIDC_ENTRA_CLIENT_SECRET": "b",
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "port", "security", "user", "password"),
+    [
+        ("smtp://127.0.0.1:1025", "127.0.0.1", 1025, "none", "", ""),
+        ("smtps://post.example", "post.example", 465, "tls", "", ""),
+        ("smtp+starttls://vm%40x.no:p%3Aw@post.example", "post.example", 587, "starttls", "vm@x.no", "p:w"),
+    ],
+)
+def test_a_mail_server_is_an_address(tmp_path, address, host, port, security, user, password) -> None:
+    found = read(tmp_path, MAIL_SERVER=address, **MAIL).mail
+    assert (found.host, found.port, found.security, found.user, found.password) == (
+        host,
+        port,
+        security,
+        user,
+        password,
+    )
+    assert "p:w" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "address", ["post.example", "http://post.example", "smtp://", "smtp://x:port", "smtp://x/path"]
+)
+def test_what_is_no_mail_server_is_a_sentence(tmp_path, address) -> None:
+    assert "MAIL_SERVER must be" in sentence(tmp_path, MAIL_SERVER=address, **MAIL)
+
+
+def test_letters_come_from_somebody(tmp_path) -> None:
+    for sender in ("", "nobody", "a@b.no\nBcc: c@d.no"):
+        assert "MAIL_FROM must be" in sentence(tmp_path, MAIL_SERVER="smtp://x", MAIL_FROM=sender)
+
+
+def test_any_number_of_openid_providers(tmp_path) -> None:
+    other = {name.replace("ENTRA", "ANSATTPORTEN"): value for name, value in ENTRA.items()}
+    more = {"OIDC_ENTRA_LABEL": "Vinje kommune", "OIDC_ANSATTPORTEN_PARAMETERS": "acr_values=high&prompt=login"}
+    found = {it.name: it for it in read(tmp_path, **ENTRA, **other, **more).oidc}
+    assert set(found) == {"entra", "ansattporten"}
+    assert (found["entra"].label, found["ansattporten"].label) == ("Vinje kommune", "Ansattporten")
+    assert found["ansattporten"].parameters == (("acr_values", "high"), ("prompt", "login"))
+    assert found["entra"].scope == "openid profile email"
+    assert "'b'" not in repr(found["entra"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"OIDC_ENTRA_ISSUER": ""}, "OIDC_ENTRA_ISSUER is missing"),
+        ({"OIDC_ENTRA_CLIENT_SECRET": ""}, "OIDC_ENTRA_CLIENT_SECRET is missing"),
+        ({"OIDC_ENTRA_ISSUER": "http://login.example"}, "must start with https://"),
+        ({"OIDC_ENTRA_ISSUER": "login.example"}, "must start with https://"),
+        ({"OIDC_ENTRA_SCOPE": "profile"}, "must hold the word openid"),
+        ({"OIDC_ENTRA_COLOUR": "red"}, "Unknown setting VERKEMIDDEL_OIDC_ENTRA_COLOUR"),
+        ({"OIDC_entra_ISSUER": "https://x"}, "Unknown setting"),
+        ({"PROXIES": "many"}, "must be one of 0, 1, 2"),
+    ],
+)
+def test_a_bad_openid_or_proxy_setting_is_a_sentence(tmp_path, changes, says) -> None:
+    assert says in sentence(tmp_path, **(ENTRA | changes))
+
+
 def test_production_needs_a_key_of_its_own(tmp_path) -> None:
     assert "required in production" in sentence(tmp_path, ENVIRONMENT="production")
 

@@ -10,7 +10,9 @@ from app.accounts import queries
 from app.accounts.types import Role
 from app.audit.log import AuditRow
 from app.kernel import clock
+from app.mail import outbox
 from app.mail.models import MailRow
+from app.settings import MailServer
 from app.web.runtime import db
 
 from .conftest import OTHER_PASSWORD, PASSWORD, Visitor, link_in
@@ -283,3 +285,43 @@ def test_the_record_of_what_was_done_holds_no_secret_and_no_address(people, admi
     for secret in (NEW["email"], OTHER_PASSWORD, link.rsplit("/", 1)[1], "argon2"):
         assert secret not in text
     assert rows[-1].actor.startswith("account:")
+
+
+# -- with a mail server ----------------------------------------------------------------------------
+
+
+class TestWithAMailServer:
+    """The link goes by letter, and a server that is down is told of where the administrator looks."""
+
+    @pytest.fixture
+    def settings(self):
+        return {"mail": MailServer(host="127.0.0.1", port=1, security="none", sender="vm@vest-telemark.no")}
+
+    def test_the_invitation_goes_by_letter_in_the_language_of_who_gets_it(self, people, admin) -> None:
+        answer = admin.send("/nn/konto/brukarar/ny", **NEW)
+        page = admin.get(answer.headers["Location"]).text
+        assert "/invitasjon/" not in page
+        assert "på veg til" in page
+        (letter,) = letters(people)
+        assert letter.subject == "Du er invitert til Verkemiddel Vest-Telemark"
+        assert "Åpne denne lenken" in letter.text
+        assert Visitor(people).get(link_in(letter.text)).status_code == 200
+
+    def test_a_dead_mail_server_holds_nothing_up_and_is_said(self, people, admin) -> None:
+        location = admin.send("/nn/konto/brukarar/ny", **NEW).headers["Location"]
+        with people.app.app_context():
+            outbox.send_waiting(db.session, people.app.extensions["app.runtime"].settings.mail)
+        everybody = admin.get("/nn/konto/brukarar").text
+        assert "1 brev er ikkje sendt" in everybody
+        assert "could not be reached" in everybody
+        assert "brevet er ikkje sendt" in everybody
+        assert "Vi prøver på nytt" in admin.get(location).text
+        shown = admin.send(f"{location}/lenkje", on=location, show="1")
+        link = link_in(admin.get(shown.headers["Location"]).text)
+        assert Visitor(people).send(link, name="Egil", password=OTHER_PASSWORD).status_code == 303
+
+    def test_an_administrator_sends_somebody_a_link_to_a_new_password(self, people, admin) -> None:
+        kari = people.add(Role.EDITOR, password=PASSWORD)
+        path = f"/nn/konto/brukarar/{kari.id}"
+        assert admin.send(f"{path}/lenkje", on=path).status_code == 303
+        assert "/nn/nytt-passord/" in link_in(letters(people)[-1].text)
