@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from app.catalogue.standard import answers, whom_to_ask
+from app.catalogue.rules import answers
+from app.catalogue.standard import whom_to_ask
 from app.catalogue.types import DeadlineType, Level, Organisation, PracticeExample, Scheme, StateAidBasis, Term
 
 

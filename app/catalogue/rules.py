@@ -1,9 +1,9 @@
 """Rules of the catalogue. Plain values in, a verdict out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from app.catalogue.types import Confidence, Contact, Deadline, DeadlineType, Entry, Scheme, Status
+from app.catalogue.types import Confidence, Contact, Deadline, DeadlineType, Entry, PracticeExample, Scheme, Status
 from app.kernel.text import LANGS
 
 PROMISE_WORDS = (6, 14)
@@ -11,6 +11,7 @@ SUMMARY_WORDS = (15, 45)
 CRITERION_WORDS = 20
 STEPS = (2, 6)
 YEARS_AHEAD = 2
+MOST_PRACTICE = 3
 
 
 def deadline_days(deadline: Deadline, today: date) -> list[date]:
@@ -63,6 +64,33 @@ def is_deadline_confirmed(scheme: Scheme, today: date) -> bool:
     if coming.isoformat() in scheme.deadline.dates:
         return True
     return scheme.status is Status.OPEN and scheme.confidence is not Confidence.LOW
+
+
+def practice_near(
+    scheme: Scheme, examples: Iterable[PracticeExample], named: Mapping[str, Scheme]
+) -> list[PracticeExample]:
+    """Practice to show with a scheme: what names it; else, where no recipient is known, the nearest one.
+
+    Nearest is what names a related scheme, then what names schemes (`named`, by id) for the same purposes and people,
+    then what comes from the same place.
+    """
+    everything = list(examples)
+    if naming := [example for example in everything if scheme.id in example.schemes]:
+        return naming[:MOST_PRACTICE]
+    if not everything or any(example.kind == "single" for example in scheme.examples):
+        return []
+    kin = {scheme.general, *(related.id for related in scheme.related)}
+    here = set() if scheme.municipalities == "all" else set(scheme.municipalities)
+
+    def nearness(example: PracticeExample) -> tuple[bool, int, bool]:
+        others = [named[key] for key in example.schemes if key in named]
+        alike = [
+            2 * len(set(other.purposes) & set(scheme.purposes)) + len(set(other.audiences) & set(scheme.audiences))
+            for other in others
+        ]
+        return bool(kin & set(example.schemes)), max(alike, default=0), bool(here & set(example.municipalities))
+
+    return [max(everything, key=nearness)]
 
 
 def answers(contact: Contact) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from app.catalogue.agreement import disagreements
-from app.catalogue.types import Contact, Entry, Organisation, Scheme, State, Term
+from app.catalogue.rules import answers
+from app.catalogue.types import Entry, Organisation, Scheme, State, Term
 from app.kernel.text import LANGS, LocalText
 
 DEFINITION_WORDS = 40
@@ -79,8 +80,3 @@ def whom_to_ask(scheme: Scheme, organisations: Mapping[str, Organisation]) -> st
     if any(office.municipality and any(map(answers, office.contacts)) for office in organisations.values()):
         return "municipality"
     return "nobody"
-
-
-def answers(contact: Contact) -> bool:
-    """Is there a way to reach it?"""
-    return bool(contact.phone or contact.email or contact.url)

@@ -96,12 +96,14 @@ def scheme_page(entry: Scheme, updated_at: datetime) -> str:
     near = [r.id for r in entry.related] + [entry.general or ""]
     related = reading.schemes(near)
     coming, sure = rules.next_deadline(entry.deadline, today), rules.is_deadline_confirmed(entry, today)
+    contacts = presenters.contacts_of(entry, organisations)
+    own_answers = entry.level is Level.LOCAL and any(map(rules.answers, contacts))
     return render_template(
         "catalogue/scheme.html",
         scheme=entry,
         card=presenters.card(entry, organisations, lang, today),
-        contacts=presenters.contacts_of(entry, organisations),
-        local_offices=help_offices(organisations, municipalities(entry)) if entry.level is not Level.LOCAL else [],
+        contacts=contacts,
+        local_offices=[] if own_answers else help_offices(organisations, municipalities(entry)),
         provider=organisations[entry.provider],
         partners=[organisations[key] for key in entry.partners if key in organisations],
         related=[
@@ -239,10 +241,6 @@ def _value_label(name: str, value: str, organisations: Mapping[str, Organisation
 
 
 def _practice_near(entry: Scheme) -> list[PracticeExample]:
-    """Examples that name the scheme; else, for a local scheme, those from the same place."""
     examples = reading.practice_examples().values()
-    naming = [e for e in examples if entry.id in e.schemes]
-    if naming or entry.level is not Level.LOCAL:
-        return list(naming[:3])
-    places = set(municipalities(entry))
-    return [e for e in examples if places & set(e.municipalities)][:2]
+    named = reading.schemes(dict.fromkeys(key for example in examples for key in example.schemes))
+    return rules.practice_near(entry, examples, {key: published.scheme for key, published in named.items()})

@@ -153,3 +153,28 @@ def test_the_days_of_sources_are_days_of_the_calendar_too(examples, day) -> None
     source = {"url": "https://kommunen.example/x", "date": day}
     assert set(faults(examples, sources=[source])) == {"sources[0].date"}
     assert set(faults(examples, source_date=day)) == {"source_date"}
+
+
+def test_practice_that_names_the_scheme_comes_first_and_alone(examples) -> None:
+    naming, other = examples.practice(schemes=["naeringsfond"]), examples.practice(id="b")
+    assert rules.practice_near(examples.scheme(), [other, naming], {}) == [naming]
+
+
+def test_a_scheme_with_an_example_of_its_own_borrows_none(examples) -> None:
+    scheme = examples.scheme(examples=[{"kind": "single", "text": examples.in_three("Vinje Bakeri.")}])
+    assert rules.practice_near(scheme, [examples.practice(schemes=["b"])], {}) == []
+    assert rules.practice_near(examples.scheme(), [], {}) == []
+
+
+def test_the_nearest_practice_names_a_related_scheme_else_one_for_the_same_purpose_else_the_same_place(
+    examples,
+) -> None:
+    scheme = examples.scheme(related=[{"id": "b", "how": "after"}])
+    kin = examples.practice(id="kin", schemes=["b"])
+    purpose = examples.practice(id="purpose", schemes=["c"])
+    place = examples.practice(id="place", municipalities=["4036"])
+    far = examples.practice(id="far", municipalities=["4022"])
+    named = {"c": examples.scheme(id="c")}
+    assert rules.practice_near(scheme, [far, place, purpose, kin], named) == [kin]
+    assert rules.practice_near(scheme, [far, place, purpose], named) == [purpose]
+    assert rules.practice_near(scheme, [far, place], named) == [place]
