@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from app.accounts.commands.accounts import NewLink
 from app.accounts.types import Account, Purpose
 from app.mail.outbox import Mail
 from app.web.locale import gettext, speaking
@@ -14,8 +15,16 @@ def address_of_link(token: str, purpose: Purpose, account: Account) -> str:
     return runtime().settings.base_url + url_for(endpoint, token=token, lang=account.lang)
 
 
-def invitation(account: Account, token: str, inviter: str) -> Mail:
-    """Somebody has let them in."""
+def of_link(link: NewLink, inviter: str) -> Mail:
+    """The letter that carries a one-time link; it is worth sending for as long as the link works."""
+    if link.purpose == "invitation":
+        mail = _invitation(link.account, link.token, inviter)
+    else:
+        mail = _new_password(link.account, link.token)
+    return mail._replace(until=link.expires_at)
+
+
+def _invitation(account: Account, token: str, inviter: str) -> Mail:
     with speaking(account.lang):
         return _letter(
             account,
@@ -27,8 +36,7 @@ def invitation(account: Account, token: str, inviter: str) -> Mail:
         )
 
 
-def new_password(account: Account, token: str) -> Mail:
-    """Somebody, most likely they, has asked for a new password."""
+def _new_password(account: Account, token: str) -> Mail:
     with speaking(account.lang):
         return _letter(
             account,

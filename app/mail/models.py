@@ -19,6 +19,8 @@ class MailRow(Base):
     created_at: Mapped[datetime]
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     """When to try, or try again. None: sent."""
+    until: Mapped[datetime | None]
+    """After this nobody wants it: its link is dead."""
     sent_at: Mapped[datetime | None]
     tries: Mapped[int]
     fault: Mapped[str | None] = mapped_column(String(300))

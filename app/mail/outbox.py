@@ -7,10 +7,10 @@ sends that one letter again; everything else is sent once.
 
 import logging
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.db.uow import Transactions
@@ -32,6 +32,8 @@ class Mail(NamedTuple):
     to: str
     subject: str
     text: str
+    until: datetime | None = None
+    """When it is no longer worth sending; a letter without it waits for ever."""
 
 
 class Sent(NamedTuple):
@@ -53,14 +55,24 @@ class Waiting(NamedTuple):
 def queue(session: Session, mail: Mail) -> int:
     """Put a letter in the outbox, in the transaction that is open; return its number."""
     now = clock.now()
-    row = MailRow(to=mail.to, subject=mail.subject, text=mail.text, created_at=now, next_at=now, tries=0)
+    row = MailRow(
+        to=mail.to, subject=mail.subject, text=mail.text, until=mail.until, created_at=now, next_at=now, tries=0
+    )
     session.add(row)
     session.flush()
     return row.id
 
 
 def is_anything_due(session: Session) -> bool:
-    return session.scalar(select(MailRow.id).where(MailRow.next_at <= clock.now()).limit(1)) is not None
+    return session.scalar(select(MailRow.id).where(*_due(clock.now())).limit(1)) is not None
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return MailRow.next_at <= now, _wanted(now)
+
+
+def _wanted(now: datetime) -> ColumnElement[bool]:
+    return or_(MailRow.until.is_(None), MailRow.until > now)
 
 
 def send_waiting(session: Session, server: MailServer | None) -> Sent:
@@ -83,7 +95,7 @@ def send_waiting(session: Session, server: MailServer | None) -> Sent:
 def _claim(session: Session) -> dict[int, Mail]:
     now = clock.now()
     with Transactions().begin(session):
-        due = select(MailRow).where(MailRow.next_at <= now).order_by(MailRow.id).limit(MOST_AT_ONCE)
+        due = select(MailRow).where(*_due(now)).order_by(MailRow.id).limit(MOST_AT_ONCE)
         rows = list(session.scalars(due))
         for row in rows:
             row.next_at = now + CLAIM
@@ -105,8 +117,8 @@ def _note(session: Session, key: int, fault: str | None) -> None:
 
 
 def waiting(session: Session) -> list[Waiting]:
-    """Letters that are not sent, the oldest first."""
-    rows = session.scalars(select(MailRow).where(MailRow.sent_at.is_(None)).order_by(MailRow.id))
+    """Letters that are not sent and still worth sending, the oldest first."""
+    rows = session.scalars(select(MailRow).where(MailRow.sent_at.is_(None), _wanted(clock.now())).order_by(MailRow.id))
     return [Waiting(row.to, row.subject, row.tries, row.fault) for row in rows]
 
 

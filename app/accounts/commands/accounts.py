@@ -1,6 +1,7 @@
 """Accounts: invite, change, disable, and the one-time links that let people in."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
@@ -14,6 +15,7 @@ from app.db.uow import UnitOfWork
 from app.kernel import clock
 from app.kernel.errors import Missing, Refused
 from app.kernel.text import Lang
+from app.mail import outbox
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +36,7 @@ class NewLink:
     id: int
     account: Account
     purpose: Purpose
+    expires_at: datetime
     token: str = field(repr=False)
 
 
@@ -71,13 +74,22 @@ def make_link(uow: UnitOfWork, key: int, actor: str) -> NewLink:
 
 
 def _new_link(uow: UnitOfWork, row: AccountRow, purpose: Purpose) -> NewLink:
-    uow.session.execute(delete(LinkRow).where(LinkRow.account_id == row.id))
+    _drop_links(uow, row.id)
     secret = token()
     lasts = INVITATION_LASTS if purpose == "invitation" else PASSWORD_LINK_LASTS
-    link = LinkRow(account_id=row.id, token_hash=digest(secret), purpose=purpose, expires_at=clock.now() + lasts)
+    until = clock.now() + lasts
+    link = LinkRow(account_id=row.id, token_hash=digest(secret), purpose=purpose, expires_at=until)
     uow.session.add(link)
     uow.session.flush()
-    return NewLink(id=link.id, account=queries.as_account(row), purpose=purpose, token=secret)
+    return NewLink(id=link.id, account=queries.as_account(row), purpose=purpose, expires_at=until, token=secret)
+
+
+def _drop_links(uow: UnitOfWork, key: int) -> None:
+    """The account's links die, and letters that would carry them are not sent."""
+    for mail in uow.session.scalars(select(LinkRow.mail_id).where(LinkRow.account_id == key)).all():
+        if mail is not None:
+            outbox.withdraw(uow.session, mail)
+    uow.session.execute(delete(LinkRow).where(LinkRow.account_id == key))
 
 
 def note_letter(uow: UnitOfWork, link: int, mail: int) -> None:
@@ -123,7 +135,7 @@ def disable_account(uow: UnitOfWork, key: int, actor: str) -> None:
     if Role.ADMINISTRATOR in row.roles:
         _keep_an_administrator(uow, row)
     row.disabled_at = clock.now()
-    uow.session.execute(delete(LinkRow).where(LinkRow.account_id == key))
+    _drop_links(uow, key)
     end_sessions(uow, key, actor)
     uow.record(events.AccountDisabled(actor=actor, account=key))
 

@@ -77,11 +77,7 @@ def _hand_over(uow: UnitOfWork, new: NewLink, *, show: bool = False) -> None:
     if show or runtime().settings.mail is None:
         session[SHOWN_LINK] = {"account": account.id, "address": letters.address_of_link(new.token, purpose, account)}
         return
-    letter = (
-        letters.invitation(account, new.token, the_account().name)
-        if purpose == "invitation"
-        else letters.new_password(account, new.token)
-    )
+    letter = letters.of_link(new, the_account().name)
     accounts.note_letter(uow, new.id, outbox.queue(uow.session, letter))
 
 

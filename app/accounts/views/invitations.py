@@ -53,7 +53,7 @@ def forgotten() -> ResponseReturnValue:
         account = queries.by_email(uow.session, email)
         if may_try and account and account.active:
             new = accounts.make_link(uow, account.id, account.actor)
-            mail = outbox.queue(uow.session, letters.new_password(account, new.token))
+            mail = outbox.queue(uow.session, letters.of_link(new, account.name))
             accounts.note_letter(uow, new.id, mail)
     return render_template("accounts/forgotten.html", form=form, sent=True)
 

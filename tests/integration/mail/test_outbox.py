@@ -200,6 +200,14 @@ def test_tries_grow_rarer_but_never_stop(session, later) -> None:
     assert waits[-1] <= outbox.LONGEST_WAIT
 
 
+def test_a_letter_whose_link_is_dead_is_not_sent_when_a_server_comes_at_last(session, post, later) -> None:
+    queue(session, LETTER._replace(until=clock.now() + timedelta(hours=1)), LETTER)
+    assert len(outbox.waiting(session)) == 2
+    later(timedelta(hours=2))
+    assert len(outbox.waiting(session)) == 1
+    assert outbox.send_waiting(session, post.server) == Sent(1, 0)
+
+
 def test_the_command_says_how_it_goes(verkemiddel, tmp_path) -> None:
     verkemiddel("db", "upgrade")
     unset = verkemiddel("mail", "send")

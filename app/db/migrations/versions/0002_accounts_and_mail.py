@@ -41,6 +41,7 @@ def _create_mail_and_accounts() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         _instant("created_at"),
         _instant("next_at", nullable=True, index=True),
+        _instant("until", nullable=True),
         _instant("sent_at", nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         _text("fault", 300, nullable=True),
