@@ -18,7 +18,7 @@ from app.search.port import FIELDS, Page, Position, Query
 
 Ids = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
-Postings = Callable[[str, str], tuple[Sequence[int], Sequence[float]]]
+Postings = Callable[[str, str], tuple[Sequence[int] | Ids, Sequence[float] | Weights]]
 """(field, term) -> document numbers and term counts; empty where the term is unknown."""
 
 FIELD_WEIGHT = {"title": 5.0, "tags": 4.0, "promise": 3.0, "provider": 1.0, "body": 1.5}

@@ -8,6 +8,7 @@ from typing import Any
 from app.kernel.text import Lang
 from app.search.language.analysis import Analyser, Token
 from app.search.language.folding import words
+from app.search.passages import UNSHOWN
 from app.search.port import FIELDS, Document
 
 Analyse = Callable[[str, Lang], Sequence[Token]]
@@ -15,8 +16,18 @@ TermCounts = dict[str, Counter[str]]
 
 
 def once(analyser: Analyser) -> Analyse:
-    """An analysis for one document: a text that is both searched and shown is read once."""
-    return lru_cache(maxsize=16)(analyser.tokens)
+    """An analysis for one document: a text that is both searched and shown is read once, also with more behind it."""
+    read = lru_cache(maxsize=32)(analyser.tokens)
+
+    def analyse(text: str, lang: Lang) -> Sequence[Token]:
+        shown, mark, more = text.partition(UNSHOWN)
+        if not mark:
+            return read(text, lang)
+        at = len(shown) + len(mark)
+        behind = (Token(token.start + at, token.end + at, *token[2:]) for token in read(more, lang))
+        return [*read(shown, lang), *behind]
+
+    return analyse
 
 
 def name_term(text: str) -> str:
@@ -33,16 +44,24 @@ def document_terms(document: Document, analyse: Analyse) -> tuple[TermCounts, di
     lengths: Counter[str] = Counter()
     for lang, texts in document.texts.items():
         for name, text in texts.items():
-            here: Counter[str] = Counter()
-            for token in analyse(text, lang):
-                here[f"s:{token.surface}"] += 1
-                here.update(f"k:{key}" for key in token.keys)
-                here.update(f"p:{key}" for key in token.parts if key not in token.keys)
-                lengths[name] += 1
-            counts[name] |= here
+            here: dict[str, int] = {}
+            tokens = analyse(text, lang)
+            for reading, times in Counter(token[2:] for token in tokens).items():
+                for term in _terms(*reading):
+                    here[term] = here.get(term, 0) + times
+            lengths[name] += len(tokens)
+            highest = counts[name]
+            for term, count in here.items():
+                if count > highest.get(term, 0):
+                    highest[term] = count
     counts["title"] |= Counter(name_term(name) for name in document.names)
     languages = max(len(document.texts), 1)
     return counts, {name: max(1, round(lengths[name] / languages)) for name in FIELDS}
+
+
+@lru_cache(maxsize=50_000)
+def _terms(surface: str, keys: tuple[str, ...], parts: tuple[str, ...]) -> tuple[str, ...]:
+    return f"s:{surface}", *(f"k:{key}" for key in keys), *(f"p:{key}" for key in parts if key not in keys)
 
 
 def stored_values(

@@ -1,7 +1,7 @@
 """SearchIndex over Whoosh 2.7.4: it stores the postings, we do the language, the scoring and the counting.
 
-Used of Whoosh: a schema of plain keyword fields, one writer with one commit, and the reader's
-postings, lexicon and stored fields. Not used, because they are slow, wrong or unsafe under threads:
+Used of Whoosh: a schema of plain fields, one writer with one commit (the postings are handed to it
+a term at a time, see `whoosh_codec`), and the reader's postings, lexicon and stored fields. Not used, because they are slow, wrong or unsafe under threads:
 its query parser, Searcher, facets, highlighter and spelling.
 """
 
@@ -11,7 +11,7 @@ import shutil
 import threading
 import uuid
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import numpy as np
 
 with warnings.catch_warnings():  # its source predates today's rules on escape sequences
     warnings.simplefilter("ignore")
-    from whoosh.fields import ID, KEYWORD, STORED, Schema
+    from whoosh.fields import ID, STORED, Schema
     from whoosh.index import create_in, open_dir
 
 from app.kernel.text import Lang
@@ -29,10 +29,11 @@ from app.search.language.analysis import Analyser
 from app.search.passages import Reader, Writer
 from app.search.port import FIELDS, NOWHERE, Document, Explanation, IndexBusy, Page, Position, Query
 from app.search.ranking import Ranker
-from app.search.snapshot import Snapshot
+from app.search.snapshot import NO_IDS, NO_WEIGHTS, Ids, Snapshot, Weights
 from app.search.terms import Analyse, document_terms, once, stored_values
+from app.search.whoosh_codec import Gathered, TermCodec, WholeMatcher
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Raise it when what is stored changes, so that no old index is read."""
 
 
@@ -74,10 +75,9 @@ class WhooshIndex:
         with self._generations.writing(self._wait):
             folder = self._generations.new()
             try:
-                fresh = create_in(str(folder), _schema()).writer(limitmb=256)
-                with _committed(fresh, optimize=True) as writer, self._passages(folder) as passages:
+                with _writing(create_in(str(folder), _schema())) as writer, self._passages(folder) as passages:
                     for document in documents:
-                        writer.add_document(**self._fields(document, passages))
+                        self._add(writer, document, passages)
                 self._generations.publish(folder, position)
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -91,11 +91,12 @@ class WhooshIndex:
                 raise IndexBusy  # another process has moved on: look again before writing
             folder = self._generations.copy(found[0])
             try:
-                with _committed(open_dir(str(folder)).writer()) as writer, self._passages(folder) as passages:
-                    for key in drop:
+                with _writing(open_dir(str(folder))) as writer, self._passages(folder) as passages:
+                    put = list(put)
+                    for key in (*drop, *(document.key for document in put)):
                         writer.delete_by_term("key", key)
                     for document in put:
-                        writer.update_document(**self._fields(document, passages))
+                        self._add(writer, document, passages)
                 self._generations.publish(folder, position)
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -112,16 +113,18 @@ class WhooshIndex:
                 lang: (path.name, *place) for lang, place in writer.add(document.passages, analyse).items()
             }
 
-    def _fields(
-        self, document: Document, passages: Callable[[Document, Analyse], dict[str, tuple[str, int, int]]]
-    ) -> dict[str, str]:
+    def _add(
+        self,
+        writer: Any,
+        document: Document,
+        passages: Callable[[Document, Analyse], dict[str, tuple[str, int, int]]],
+    ) -> None:
         analyse = once(self._analyser)
         counts, lengths = document_terms(document, analyse)
         values = stored_values(document, lengths, passages(document, analyse))
-        fields = {"key": document.key, "stored": json.dumps(values, ensure_ascii=False)}
         for name, terms in counts.items():
-            fields[name] = " ".join(term for term, count in terms.items() for _ in range(count))
-        return fields
+            writer.pool.put(name, writer.docnum, terms)
+        writer.add_document(key=document.key, stored=json.dumps(values, ensure_ascii=False))
 
     def _open(self, folder: Path, position: Position) -> None:
         reader = open_dir(str(folder)).reader()
@@ -132,18 +135,17 @@ class WhooshIndex:
         stored = [json.loads(reader.stored_fields(number)["stored"]) for number in numbers]
         one_at_a_time = threading.Lock()  # a Whoosh reader is not thread-safe
 
-        def postings(name: str, term: str) -> tuple[Sequence[int], Sequence[float]]:
+        def postings(name: str, term: str) -> tuple[Ids, Weights]:
+            found = []
             with one_at_a_time:
-                if (name, term) not in reader:
-                    return (), ()
-                matcher = reader.postings(name, term)
-                ids: list[int] = []
-                counts: list[float] = []
-                while matcher.is_active():
-                    ids.append(int(compact[matcher.id()]))
-                    counts.append(matcher.weight())
-                    matcher.next()
-                return ids, counts
+                for leaf, base in reader.leaf_readers():
+                    if (name, term) in leaf:
+                        ids, counts = _matcher(leaf, name, term).whole()
+                        ids = compact[ids + base]
+                        found.append((ids[ids >= 0], counts[ids >= 0]))
+            if not found:
+                return NO_IDS, NO_WEIGHTS
+            return np.concatenate([ids for ids, _ in found]), np.concatenate([counts for _, counts in found])
 
         texts = {path.name: Reader(path) for path in folder.glob("passages-*")}
         snapshot = Snapshot(
@@ -154,19 +156,27 @@ class WhooshIndex:
 
 
 @contextmanager
-def _committed(writer: Any, *, optimize: bool = False) -> Iterator[Any]:
+def _writing(index: Any) -> Iterator[Any]:
     """Commit what the block writes; on a failure close the writer's files and let the error go on."""
+    writer = index.writer(codec=TermCodec())
+    writer.pool = Gathered()
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(optimize=optimize)
+    writer.commit()
+
+
+def _matcher(leaf: Any, name: str, term: str) -> WholeMatcher:
+    """The postings of one segment, those of deleted documents too."""
+    matcher = leaf.postings(name, term)
+    found: WholeMatcher = getattr(matcher, "child", matcher)
+    return found
 
 
 def _schema() -> Any:
-    keywords = {name: KEYWORD(scorable=True) for name in FIELDS}
-    return Schema(key=ID(unique=True), stored=STORED, **keywords)
+    return Schema(key=ID(unique=True), stored=STORED, **{name: ID() for name in FIELDS})
 
 
 def _empty_snapshot() -> Snapshot:
