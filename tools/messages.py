@@ -17,6 +17,10 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools.interface_terms import read_terms, strays
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "translations"
 LANGS = ("nn", "nb", "en")
@@ -98,6 +102,8 @@ def _message_faults(message: Message, lang: str) -> Iterator[str]:
         return
     if set(PLACEHOLDER.findall(ids[-1])) != set(PLACEHOLDER.findall(strings[-1])):
         yield "has other placeholders in the translation"
+    if lang != "nn":
+        yield from strays(ids[-1], strings[-1], lang, read_terms())
     if lang == "nn" and tuple(strings) != tuple(ids):
         yield "is changed in nynorsk; change the source text instead"
 
