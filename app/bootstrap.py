@@ -28,6 +28,7 @@ from app.pages import health
 from app.pages import views as page_views
 from app.plan import following
 from app.plan import views as plan_views
+from app.reminders.types import Waiting
 from app.search import follow
 from app.search.language import words
 from app.search.language.analysis import Analyser
@@ -52,6 +53,9 @@ BLUEPRINTS = (
     plans.bp,
     openapi.bp,
 )
+
+WAITING: tuple[Waiting, ...] = ()
+"""What else waits for an editor and is told in the reminders."""
 
 
 def today_in_norway() -> date:

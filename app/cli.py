@@ -16,20 +16,23 @@ from sqlalchemy.orm import Session
 from app.accounts import cli as account_cli
 from app.accounts import queries as account_queries
 from app.accounts.types import Role
-from app.bootstrap import catch_up, open_index, today_in_norway, transactions
+from app.bootstrap import WAITING, catch_up, create_app, open_index, today_in_norway, transactions
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import queries as catalogue_queries
 from app.catalogue.forms import search_query
+from app.catalogue.links import cli as links_cli
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
 from app.db import migrate
 from app.kernel.errors import Faulty
 from app.kernel.text import Lang
-from app.mail import outbox
+from app.mail import cli as mail_cli
 from app.plan import cli as plan_cli
+from app.reminders import cli as reminders_cli
 from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.port import NOWHERE, IndexBusy
+from app.search_log import counting
 from app.settings import BadSetting, Settings, from_environment
 from app.web import logging
 
@@ -185,14 +188,7 @@ def mail() -> None:
 def mail_send(settings: Settings) -> None:
     """Send the letters that wait. The server does so by itself; this tells how it goes."""
     with Session(engine_of(settings)) as session:
-        if settings.mail is None:
-            fail("No mail server is set; VERKEMIDDEL_MAIL_SERVER and VERKEMIDDEL_MAIL_FROM say which.")
-        done = outbox.send_waiting(session, settings.mail)
-        left = outbox.waiting(session)
-    click.echo(f"sent {done.sent}, {len(left)} waiting")
-    for letter in left:
-        click.echo(f"  {letter.to}: {letter.fault or 'not tried yet'}", err=True)
-    sys.exit(bool(done.failed))
+        mail_cli.send(session, settings.mail)
 
 
 @main.group()
@@ -258,15 +254,19 @@ def links() -> None:
 @with_settings
 def links_check(settings: Settings, most: int | None, seconds: int) -> None:
     """Ask every address whether it still answers. Dead and moved ones come on the editors' list."""
-    from app.catalogue.links.cli import Offline, Pace, Reach, check
-
-    agent = f"Mozilla/5.0 (compatible; Verkemiddel link check; +{settings.base_url}/)"
-    reach = Reach(agent=agent, loopback=not settings.production)
     with Session(engine_of(settings)) as session:
-        try:
-            check(session, transactions(), reach, Pace(total=seconds), most)
-        except Offline:
-            fail("No address answered at all: this machine seems to be off the internet. Nothing was changed.")
+        links_cli.check_all(session, transactions(), settings, most, seconds)
+
+
+@main.command()
+@with_settings
+def remind(settings: Settings) -> None:
+    """Write to each editor for whom something is due. Run it daily; nobody gets more than they should."""
+    app = create_app(settings)
+    today = today_in_norway()
+    with app.app_context(), Session(engine_of(settings)) as session:
+        counting.write(session, transactions(), counting.Misses(), today, settings.secret_key)
+        reminders_cli.remind(session, transactions(), settings, WAITING, today)
 
 
 @main.group()

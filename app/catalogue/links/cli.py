@@ -1,5 +1,6 @@
 """`verkemiddel links check`."""
 
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -11,9 +12,24 @@ from app.catalogue.links.checking import Offline, Pace, Run
 from app.catalogue.links.fetching import Reach
 from app.catalogue.links.verdicts import NOTES, Judged, Verdict
 from app.db.uow import Transactions
+from app.settings import Settings
 
 AT_ONCE = 40
 """Verdicts kept in one transaction: a run that is stopped keeps what it has found."""
+
+
+def check_all(
+    session: Session, transactions: Transactions, settings: Settings, most: int | None, seconds: float
+) -> None:
+    """Check as the settings say: under the name of the site, and this machine itself only outside production."""
+    agent = f"Mozilla/5.0 (compatible; Verkemiddel link check; +{settings.base_url}/)"
+    try:
+        reach = Reach(agent=agent, loopback=not settings.production)
+        check(session, transactions, reach, Pace(total=seconds), most)
+    except Offline:
+        sentence = "No address answered at all: this machine seems to be off the internet. Nothing was changed."
+        click.echo(sentence, err=True)
+        sys.exit(1)
 
 
 def check(
@@ -56,6 +72,3 @@ def _tell(session: Session, counts: Counter[Verdict], unreached: int, left_out: 
     click.echo(" · ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict))
     if unreached or left_out:
         click.echo(f"{unreached + left_out} addresses were not reached this time; they come first the next.")
-
-
-__all__ = ["Offline", "Pace", "Reach", "check"]

@@ -27,6 +27,7 @@ class BadLink:
     kind: str
     key: str
     title: LocalText
+    entry: Entry
     field: str
     url: str
     verdict: Verdict
@@ -75,6 +76,7 @@ def _bad_link(kind: str, entry: Entry, one: Found, row: LinkRow) -> BadLink:
         kind=kind,
         key=entry.id,
         title=title_of(entry),
+        entry=entry,
         field=one.field,
         url=one.url,
         verdict=Verdict(row.verdict),

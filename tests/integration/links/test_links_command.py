@@ -8,8 +8,8 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from app.bootstrap import transactions
-from app.catalogue import commands as loading
 from app.catalogue import importing
+from app.catalogue.commands import loading
 from app.catalogue.links import commands, queries
 from app.catalogue.links.addresses import addresses
 from app.catalogue.links.models import LinkRow

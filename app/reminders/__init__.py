@@ -1,0 +1,1 @@
+"""One letter now and then to each editor for whom something is due; none when everything is done."""
