@@ -39,6 +39,10 @@ def test_every_import_contract_is_kept() -> None:
         ("app/search/ranking.py", "import whoosh.index", "Only the adapter knows Whoosh"),
         ("app/api/building.py", "import app.catalogue.models", "A feature's tables are its own"),
         ("app/catalogue/models.py", "import app.catalogue.commands", "Inside a feature"),
+        ("app/catalogue/queries.py", "import app.plan.types", "Packages depend downwards only"),
+        ("app/plan/rules/ledger.py", "import sqlalchemy", "know no framework"),
+        ("app/plan/models.py", "import app.plan.commands", "Inside the plan"),
+        ("app/api/plan_building.py", "import app.plan.models", "A feature's tables are its own"),
     ],
 )
 def test_a_breach_is_noticed(tmp_path, module, line, contract) -> None:
