@@ -209,6 +209,14 @@ def test_nothing_internal_leaks_to_a_page_or_the_api(own_app, plan_folder) -> No
         assert "internal" not in answer, address
 
 
+def test_a_change_of_what_is_internal_is_no_change_to_the_public(own_app, plan_folder) -> None:
+    plan_folder.edit("2025/measures/gott-nokk.yaml", lambda value: value.update(internal_notes=[SECRET]))
+    assert plan_folder.load().changed == {"measures": 1}
+    page = own_app.test_client().get(f"{HOME}/endringar?sidan=2020-01-01").text
+    assert "Planen vart lagd inn her" in page
+    assert "Gøtt nøkk" not in page
+
+
 def test_open_questions_are_the_leaders_alone(client) -> None:
     for path in PATHS:
         assert "grå-skrift" not in client.get(HOME + path).text
