@@ -154,3 +154,30 @@ def test_typing_offers_completions(page: Page) -> None:
     option = page.locator("datalist option").first
     expect(option).to_be_attached()
     assert "startl" in (option.get_attribute("value") or "").lower()
+
+
+def test_a_citizen_finds_what_a_measure_costs_and_who_decided_it(page: Page) -> None:
+    page.goto("/nn/")
+    page.get_by_role("link", name="Handlingsplanen").first.click()
+    expect(page.locator("h1")).to_contain_text("2025–2028")
+    page.get_by_role("link", name="Tiltak og tid").click()
+    page.get_by_role("link", name=re.compile("1.2 Risiko")).click()
+    expect(page.locator("main")).to_contain_text("Utkast til rammeverk")
+    page.get_by_role("link", name="Budsjett", exact=True).click()
+    expect(page.locator("#period-table").locator("..")).to_contain_text(re.compile(r"18.000.000"))
+    page.get_by_role("link", name="Vedtak").click()
+    expect(page.locator("table").first).to_contain_text("Kviteseid kommune")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Decisions")
+
+
+def test_the_proof_of_figures_fits_the_paper(page: Page) -> None:
+    page.goto("/nn/plan/bygdevekst-vest-telemark/talbevis")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 673, "height": 1000})  # A4 within its margins
+    assert page.locator("nav:visible").count() == 0
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.plan-table')].filter(t => t.getBoundingClientRect().right > innerWidth).length"
+    )
+    assert wide == 0
+    assert page.locator(".verdict:visible").count() > 5

@@ -309,6 +309,11 @@ OVERPAID = T(
     "{goal} har fått utbetalt {spent} i {year}. Det er {over} mer enn tilsagnet på {planned}.",
     "{goal} has been paid {spent} in {year}. That is {over} more than the grant of {planned}.",
 )
+UNSPENT = T(
+    "{goal} har brukt {spent} av {planned} i {year}. {left} er att og kan overførast.",
+    "{goal} har brukt {spent} av {planned} i {year}. {left} er igjen og kan overføres.",
+    "{goal} has spent {spent} of {planned} in {year}. {left} remains and can be carried over.",
+)
 UNSOURCED = T(
     "{goal} har {amount} i {year} som ingen kjelde er funnen til.",
     "{goal} har {amount} i {year} som det ikke er funnet noen kilde til.",
@@ -339,6 +344,14 @@ def _spending(whole: Whole) -> Iterator[Check]:
                     )
                     figures: dict[str, float | None] = {"used": spent, "allowed": planned, "over": over}
                     yield Check(code, WARNING, text, goal=goal.id, year=year, figures=figures)
+                elif spent is not None and planned and spent < planned and used is CellKind.SPENT:
+                    yield _unspent(goal, year, spent, planned)
+
+
+def _unspent(goal: Goal, year: int, spent: int, planned: int) -> Check:
+    left = planned - spent
+    text = said(UNSPENT, goal=_start(_named(goal)), spent=Kr(spent), planned=Kr(planned), year=year, left=Kr(left))
+    return Check("unspent", INFO, text, goal=goal.id, year=year, figures={"spent": spent, "left": left})
 
 
 WITHOUT_MONEY = T(

@@ -209,6 +209,32 @@ def test_nothing_internal_leaks_to_a_page_or_the_api(own_app, plan_folder) -> No
         assert "internal" not in answer, address
 
 
+def test_markup_in_the_plans_own_texts_is_text(own_app, plan_folder) -> None:
+    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    plan_folder.edit(
+        "2025/measures/gott-nokk.yaml",
+        lambda value: value.update(
+            title=hostile,
+            subtitle=hostile,
+            explanation=hostile,
+            time_frame=hostile,
+            milestones=[{"id": "m", "text": hostile, "date": "2026", "done_on": "2026-11-01"}],
+            reports=[{"date": "2026-11-01", "progress": "done", "reason": hostile}],
+        ),
+    )
+    plan_folder.edit(
+        "2025/edition.yaml",
+        lambda value: value["approvals"][0].update(date="2026-11-02", decision=hostile, case_number=hostile),
+    )
+    plan_folder.load()
+    client = own_app.test_client()
+    for path in (*PATHS, "/tiltak/gott-nokk"):
+        page = client.get(HOME + path).text
+        assert "<script>alert" not in page, path
+        assert "<img src=x" not in page, path
+    assert "&lt;script&gt;" in client.get(f"{HOME}/vedtak").text
+
+
 def test_a_change_of_what_is_internal_is_no_change_to_the_public(own_app, plan_folder) -> None:
     plan_folder.edit("2025/measures/gott-nokk.yaml", lambda value: value.update(internal_notes=[SECRET]))
     assert plan_folder.load().changed == {"measures": 1}

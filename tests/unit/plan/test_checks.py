@@ -137,6 +137,12 @@ def test_overspending_is_noticed(changed, found) -> None:
     assert not found(changed.money(within), "overspent")
 
 
+def test_what_is_left_of_a_years_money_is_told(changed, found) -> None:
+    spent = Cell(goal="kompetanse", year=2025, source="state_cofinancing", kind=CellKind.SPENT, amount=120_000)
+    (check,) = found(changed.money(spent), "unspent")
+    assert (check.level, check.figures) == (CheckLevel.INFO, {"spent": 120_000, "left": 180_000})
+
+
 def test_being_paid_more_than_was_granted_is_noticed(changed, found) -> None:
     granted = Cell(goal="bustader", year=2025, source="state_cofinancing", kind=CellKind.GRANTED, amount=500_000)
     paid = msgspec.structs.replace(granted, kind=CellKind.PAID, amount=500_001)

@@ -136,6 +136,13 @@ def test_what_does_not_hang_together_is_named(spoilt, name, old, new, said) -> N
     assert all(fault.startswith(PLAN) for fault in found)
 
 
+def test_a_change_of_progress_needs_a_reason(spoilt) -> None:
+    spoilt.edit(MEASURE, lambda value: value.update(reports=[{"date": "2026-01-01", "progress": "planning"}]))
+    assert "reports[0]: lacks reason" in spoilt.faults()[0]
+    spoilt.edit(MEASURE, lambda value: value["reports"][0].update(reason=""))
+    assert "reports[0].reason: is empty" in spoilt.faults()[0]
+
+
 def test_an_empty_section_cannot_be_stored(spoilt) -> None:
     spoilt.edit(MEASURE, lambda value: value["sections"][0].update(blocks=[]))
     assert "sections[0].blocks: is empty" in spoilt.faults()[0]
