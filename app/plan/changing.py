@@ -38,7 +38,7 @@ class Item:
 def items(whole: Whole, versions: Sequence[PlanVersion], since: date) -> list[Item]:
     """Everything from `since` on, the newest first."""
     found = [*_dated(whole), *_changed(whole, versions)]
-    return sorted((item for item in found if item.day >= since), key=lambda item: item.day, reverse=True)
+    return sorted((item for item in reversed(found) if item.day >= since), key=lambda item: item.day, reverse=True)
 
 
 def _dated(whole: Whole) -> Iterator[Item]:
