@@ -1,6 +1,6 @@
 """The editor's own page, and the list of entries with what can be done in one press."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ def desk() -> ResponseReturnValue:
     mine = (None, None) if everything else (account.municipalities, account.organisations)
     return render_template(
         "editing/desk.html",
-        due=freshness.due(db.session, today, *mine) if _writes(account) else [],
+        due=_by_entry(freshness.due(db.session, today, *mine)) if _writes(account) else [],
         links=links.to_mend(db.session, clock.now(), *mine) if _writes(account) else [],
         proposals=len(proposals),
         messages=len(messages),
@@ -67,6 +67,14 @@ def desk() -> ResponseReturnValue:
         section_of=SECTION_OF,
         today=today,
     )
+
+
+def _by_entry(due: Iterable[freshness.Due]) -> list[list[freshness.Due]]:
+    """What is due of each entry, the most urgent entry first."""
+    found: dict[tuple[str, str], list[freshness.Due]] = {}
+    for item in due:
+        found.setdefault((item.kind, item.key), []).append(item)
+    return list(found.values())
 
 
 def _writes(account: Account) -> bool:

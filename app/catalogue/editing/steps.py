@@ -1,6 +1,6 @@
 """What is done with a draft or an entry from its own page: preview, give back, discard, move, history, restore."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allowed, the_account
@@ -34,6 +34,7 @@ def preview(section: str, key: str) -> ResponseReturnValue:
     """The entry as the public would see it."""
     now = standing(section, key)
     entry = lenient(now.kind, now.content)
+    g.preview_of = url_for(".edit", section=section, key=key)
     if isinstance(entry, Scheme) and entry.provider in queries.keys(db.session)["organisations"]:
         return scheme_page(entry, clock.now())
     if isinstance(entry, Organisation):
