@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from app.catalogue import changes, queries
 from app.catalogue.acts import Act, Refusal, Step
-from app.catalogue.commands.storing import Made, checked, store
+from app.catalogue.commands.storing import Made, checked, demand_standard, store
 from app.catalogue.events import DraftDiscarded, DraftSaved, DraftStep
 from app.catalogue.models import EntryDraft, EntryVersion
 from app.db.uow import UnitOfWork
@@ -133,7 +133,8 @@ def publish_draft(uow: UnitOfWork, command: PublishDraft) -> EntryVersion | None
     content = _with_what_came_meanwhile(uow, draft)
     if command.kind == "schemes":
         content["state"] = "published"
-    entry = checked(uow, command.kind, content)
+    entry = checked(uow, command.kind, content | {"id": command.key})
+    demand_standard(uow, command.kind, entry)
     reason = command.reason or draft.reason
     if command.at and command.at > datetime.now(UTC):
         draft.step, draft.publish_at, draft.reason, draft.actor = Step.APPROVED, command.at, reason, command.actor

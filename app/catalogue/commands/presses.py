@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from app.catalogue import changes, queries
 from app.catalogue.acts import Act, Refusal
-from app.catalogue.commands.storing import Made, checked, store, the_entry
+from app.catalogue.commands.storing import Made, as_it_was, checked, store, the_entry
 from app.catalogue.models import EntryVersion
 from app.catalogue.types import Contact, Entry, Organisation, Scheme, State, Status
 from app.db.uow import UnitOfWork
@@ -128,7 +128,7 @@ def undo(uow: UnitOfWork, command: Undo) -> list[EntryVersion]:
         earlier = [v for v in queries.history(uow.session, made.kind, made.key) if v.number < made.number]
         if not before or not earlier:
             raise Refused(Refusal.NOTHING_BEFORE)
-        entry = checked(uow, made.kind, earlier[0].content)
+        entry = checked(uow, made.kind, as_it_was(uow, earlier[0]))
         done.append(store(uow, made.kind, entry, Made(actor=command.actor, what=Act.UNDONE)))
     if not done:
         raise Refused(Refusal.NOTHING_BEFORE)
@@ -147,7 +147,7 @@ class Restore:
 def restore(uow: UnitOfWork, command: Restore) -> EntryVersion:
     """Make an earlier version the public one again, as a new version. Raises `Missing`, `Faulty`."""
     earlier = queries.version(uow.session, command.kind, command.key, command.number)
-    entry = checked(uow, command.kind, earlier.content)
+    entry = checked(uow, command.kind, as_it_was(uow, earlier))
     made = Made(actor=command.actor, what=Act.RESTORED, reason=command.reason)
     return store(uow, command.kind, entry, made)
 

@@ -1,5 +1,6 @@
 """A content becomes the public one: its row, its version, its aliases and its event, in one place for every use case."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -7,7 +8,7 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import delete, or_
 
-from app.catalogue import queries
+from app.catalogue import queries, standard
 from app.catalogue.acts import Act, Refusal
 from app.catalogue.events import EntryAdded, EntryChanged
 from app.catalogue.importing import check_value, reference_faults
@@ -40,10 +41,37 @@ def checked(uow: UnitOfWork, kind: str, content: dict[str, object]) -> Entry:
     """The content as an entry that may be public. Raises `Faulty` with every fault, by field."""
     name = f"{kind}/{content.get('id')}"
     entry = check_value(kind, content, name)
-    faults = [Fault(name, where, reason) for where, reason in reference_faults(entry, queries.keys(uow.session))]
+    known = queries.keys(uow.session)
+    found = [*reference_faults(entry, known), *_taken_aliases(uow, entry, known["schemes"])]
+    if found:
+        raise Faulty([Fault(name, where, reason) for where, reason in found])
+    return entry
+
+
+def _taken_aliases(uow: UnitOfWork, entry: Entry, schemes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Where the entry claims an address that leads to another scheme."""
+    for n, alias in enumerate(entry.aliases if isinstance(entry, Scheme) else ()):
+        row = uow.session.get(SchemeAlias, alias)
+        owner = alias if alias in schemes else row.scheme_id if row else entry.id
+        if owner != entry.id:
+            yield f"aliases[{n}]", f"“{alias}” already leads to {owner}"
+
+
+def demand_standard(uow: UnitOfWork, kind: str, entry: Entry) -> None:
+    """Hold an entry to what `verkemiddel catalogue check` demands of what is public. Raises `Faulty`."""
+    found = standard.breaches(entry, queries.organisations(uow.session))
+    faults = [Fault(f"{kind}/{entry.id}", where, reason) for where, reason in found]
     if faults:
         raise Faulty(faults)
-    return entry
+
+
+def as_it_was(uow: UnitOfWork, earlier: EntryVersion) -> dict[str, object]:
+    """The content of an earlier version at the address that the entry has now, which old addresses still lead to."""
+    content: dict[str, object] = {**earlier.content, "id": earlier.key}
+    row = uow.session.get(ROWS[earlier.kind], earlier.key)
+    if row is not None and isinstance(row.entry, Scheme):
+        content["aliases"] = list(row.entry.aliases)
+    return content
 
 
 def store(uow: UnitOfWork, kind: str, entry: Entry, made: Made, *, number: int | None = None) -> EntryVersion:

@@ -1,5 +1,6 @@
 """The form of an entry: its sections, and for each field what it is called, how it is filled in, and a good example."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -319,5 +320,5 @@ def label(kind: str, path: str) -> str:
 
     In nynorsk, to be translated where it is shown.
     """
-    name = path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+    name = re.split(r"[.\[-]", path, maxsplit=1)[0]
     return next((field.label for field in fields(kind) if field.name == name), name)

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from app.accounts.access import allowed, the_account
 from app.accounts.queries import accounts
 from app.accounts.types import Account, Role
-from app.catalogue import changes, permissions, queries
+from app.catalogue import changes, permissions, queries, standard
 from app.catalogue.commands import inbox
 from app.catalogue.editing import guide, wording
 from app.catalogue.editing.blueprint import SECTION_OF, bp, demand_edit, names, say, title_of
 from app.catalogue.editing.content import as_text
-from app.catalogue.models import Message, Proposal
-from app.kernel.errors import Faulty, Missing, Refused
+from app.catalogue.models import EntryVersion, Message, Proposal
+from app.kernel.errors import Fault, Faulty, Missing, Refused
 from app.kernel.text import Lang
 from app.mail import outbox
 from app.mail.outbox import Mail
@@ -100,6 +100,7 @@ def answer_proposal(number: int) -> ResponseReturnValue:
         with runtime().transactions.begin(db.session) as uow:
             version = inbox.answer_proposal(uow, command)
             batch = version.batch if version else ""
+            uneven = _unevenness(uow.session, version) if version else ""
     except Refused as error:
         say(wording.refusal(error.code), colour="danger")
     except Faulty as error:
@@ -108,7 +109,16 @@ def answer_proposal(number: int) -> ResponseReturnValue:
     else:
         said = _("Framlegget er teke inn og er synleg no.") if command.accept else _("Framlegget er lagt bort.")
         say(said, undo=batch)
+        if uneven:
+            say(_("Oppslaget er ikkje heilt i orden no: %(why)s", why=uneven), colour="warning")
     return redirect(url_for(".inbox_page"), 303)
+
+
+def _unevenness(now: Session, version: EntryVersion) -> str:
+    """How the entry falls short of the standard, as when a text has changed in one language and waits in another."""
+    entry = queries.entry(now, version.kind, version.key)
+    faults = [Fault(version.key, *breach) for breach in standard.breaches(entry, queries.organisations(now))]
+    return " ".join(dict.fromkeys(wording.faults(faults).values()))
 
 
 @bp.post("/innboks/melding/<int:number>")

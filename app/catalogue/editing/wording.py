@@ -20,6 +20,22 @@ _FAULTS = tuple(
         (r"has (\d+) words; it must have (\d+) to (\d+)", _("Her er %(a)s ord. Det skal vere %(b)s til %(c)s.")),
         (r"has (\d+) words; at most (\d+)", _("Her er %(a)s ord. Det kan vere høgst %(b)s.")),
         (r"has (\d+) steps; (\d+) to (\d+) are wanted", _("Her er %(a)s steg. Det skal vere %(b)s til %(c)s.")),
+        (r"is empty; (?:every text|a title)", _("Teksten trengst på alle tre språka.")),
+        (
+            r"is empty, and `unconfirmed`",
+            _("Skriv minst eitt krav, eller skriv under «Ikkje stadfesta» at krava ikkje er kjende."),
+        ),
+        (
+            r"nobody answers",
+            _("Ingen svarar lesaren. Skriv ein kontakt med telefon, e-post eller nettside, her eller hos tilbydaren."),
+        ),
+        (
+            r"no contact, page or source",
+            _("Skriv ein kontakt, ei nettside eller ei kjelde, eller skriv under «Ikkje stadfesta» at det manglar."),
+        ),
+        (r"(-?\d+) is greater than the maximum of (\d+)", _("%(a)s er for mykje. Det kan vere høgst %(b)s.")),
+        (r"(-?\d+) is less than the minimum of (\d+)", _("%(a)s er for lite. Det må vere minst %(b)s.")),
+        (r"“(.*)” already leads to", _("Adressa «%(a)s» fører alt til eit anna oppslag.")),
         (r"is empty", _("Her må det stå noko.")),
         (r"is “(.*)”; expected a whole number", _("«%(a)s» er ikkje eit heilt tal. Skriv til dømes 200 000.")),
         (
@@ -40,6 +56,17 @@ _FAULTS = tuple(
         (r"holds the scheme's own id", _("Her står adressa til ordninga sjølv.")),
     )
 )
+_DIFFER = re.compile(r"the (\w+) differ: nn has (.*); (nb|en) has (.*)")
+_SAID = {
+    "addresses": _("Nettadressene"),
+    "figures": _("Tala"),
+    "days": _("Datoane"),
+    "shares": _("Prosentane"),
+    "sums": _("Summane"),
+    "nb": _("bokmål"),
+    "en": _("engelsk"),
+    "nothing more": _("ingenting"),
+}
 _UNKNOWN = _("Dette kan ikkje stå slik: %(reason)s.")
 
 REFUSALS = {
@@ -99,7 +126,20 @@ def _spread(fault: Fault) -> list[tuple[str, str]]:
     return [(above + name, "is empty") for name in fault.reason.removeprefix("lacks ").split(", ")]
 
 
+def _months_named(found: str) -> str:
+    return re.sub(r"month (\d+)", lambda month: gettext("månad %(number)s", number=month.group(1)), gettext(found))
+
+
 def _sentence(reason: str) -> str:
+    if found := _DIFFER.match(reason):
+        what, here, lang, there = (_SAID.get(part, part) for part in found.groups())
+        return gettext(
+            _("%(what)s er ikkje like på nynorsk og %(lang)s: %(here)s på nynorsk, %(there)s på %(lang)s."),
+            what=gettext(what),
+            lang=gettext(lang),
+            here=_months_named(here),
+            there=_months_named(there),
+        )
     for pattern, words in _FAULTS:
         if found := pattern.match(reason):
             return gettext(words, **dict(zip("abc", found.groups(), strict=False)))
