@@ -17,6 +17,7 @@ from app.audit import log as audit
 from app.catalogue import indexing, presenters, queries, reading
 from app.catalogue import views as catalogue_views
 from app.catalogue.commands import drafts
+from app.catalogue.editing import inboxes
 from app.catalogue.editing import views as editing_views
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.db.uow import Transactions
@@ -54,7 +55,10 @@ BLUEPRINTS = (
     openapi.bp,
 )
 
-WAITING: tuple[Waiting, ...] = ()
+WAITING = (
+    Waiting(lambda session, who: inboxes.waiting_for(session, who.account)[1], inboxes.say_messages),
+    Waiting(lambda session, who: inboxes.waiting_for(session, who.account)[0], inboxes.say_proposals),
+)
 """What else waits for an editor and is told in the reminders."""
 
 

@@ -9,9 +9,14 @@ from uuid import uuid4
 import msgspec
 from babel.dates import format_date
 
+from app.accounts.types import ACTOR
 from app.catalogue import changes, queries
 from app.catalogue.acts import Act, Refusal
 from app.catalogue.commands.storing import Made, as_it_was, checked, store, the_entry
+from app.catalogue.freshness.commands import ConfirmParts, WithdrawConfirmations, withdraw
+from app.catalogue.freshness.commands import confirm as confirm_parts
+from app.catalogue.freshness.queries import of_batch as confirmations_of_batch
+from app.catalogue.freshness.rules import Part, parts_of
 from app.catalogue.models import EntryVersion
 from app.catalogue.types import Contact, Entry, Organisation, Scheme, State, Status
 from app.db.uow import UnitOfWork
@@ -31,8 +36,10 @@ class Press:
 
 
 def confirm(uow: UnitOfWork, press: Press) -> EntryVersion:
-    """“Alt stemmer”: the entry was checked today, and stands."""
-    return _change(uow, press, Act.CONFIRMED, {})
+    """“Alt stemmer”: the entry was checked today, and so were its amount, deadline and contact."""
+    version = _change(uow, press, Act.CONFIRMED, {})
+    _confirm(uow, press, version, frozenset(Part))
+    return version
 
 
 def mark_funds_spent(uow: UnitOfWork, press: Press, reopens_on: date | None) -> EntryVersion:
@@ -61,7 +68,9 @@ def set_deadline(uow: UnitOfWork, press: Press, day: date) -> EntryVersion:
         raise Refused(Refusal.DAY_PAST)
     gone = {f"deadline.text.{lang}": None for lang in ("nn", "nb", "en")}
     new = {"deadline.type": "dated", "deadline.dates": [day.isoformat()], "deadline.annual": None}
-    return _change(uow, press, Act.NEW_DEADLINE, {**new, **gone})
+    version = _change(uow, press, Act.NEW_DEADLINE, {**new, **gone})
+    _confirm(uow, press, version, frozenset({Part.DEADLINE}))
+    return version
 
 
 def archive(uow: UnitOfWork, press: Press) -> EntryVersion:
@@ -96,7 +105,9 @@ def replace_contact(uow: UnitOfWork, command: ReplaceContact) -> list[EntryVersi
         once = list({msgspec.json.encode(contact): contact for contact in replaced}.values())
         press = Press(actor=command.actor, kind=kind, key=entry.id, today=command.today, reason=command.reason)
         changed = {"contacts": msgspec.to_builtins(once)}
-        done.append(_change(uow, press, Act.NEW_CONTACT, changed, batch=command.batch))
+        version = _change(uow, press, Act.NEW_CONTACT, changed, batch=command.batch)
+        _confirm(uow, press, version, frozenset({Part.CONTACT}))
+        done.append(version)
     if not done:
         raise Refused(Refusal.NOTHING_CHANGED)
     return done
@@ -132,6 +143,8 @@ def undo(uow: UnitOfWork, command: Undo) -> list[EntryVersion]:
         done.append(store(uow, made.kind, entry, Made(actor=command.actor, what=Act.UNDONE)))
     if not done:
         raise Refused(Refusal.NOTHING_BEFORE)
+    confirmed = confirmations_of_batch(uow.session, command.batch)
+    withdraw(uow, WithdrawConfirmations(ids=confirmed, actor=command.actor))
     return done
 
 
@@ -176,6 +189,25 @@ def _the_scheme(uow: UnitOfWork, press: Press) -> Scheme:
     if not isinstance(entry, Scheme):
         raise Refused(Refusal.NOT_A_SCHEME)
     return entry
+
+
+def _confirm(uow: UnitOfWork, press: Press, version: EntryVersion, parts: frozenset[Part]) -> None:
+    """Note the parts that the entry states as confirmed, by the same press."""
+    uow.session.flush()
+    stated = parts & set(parts_of(the_entry(uow, press.kind, press.key)))
+    if not stated:
+        return
+    number = press.actor.removeprefix(ACTOR)
+    command = ConfirmParts(
+        kind=press.kind,
+        key=press.key,
+        on=press.today,
+        account=int(number) if number.isdigit() else None,
+        actor=press.actor,
+        parts=stated,
+        batch=version.batch,
+    )
+    confirm_parts(uow, command)
 
 
 def _change(

@@ -21,6 +21,8 @@ from app.catalogue.types import Entry, Scheme, State
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.kernel import clock
 from app.kernel.collation import sort_key
+from app.search_log import queries as search_log
+from app.search_log.rules import month_of
 from app.web.filters import day
 from app.web.locale import current_lang
 from app.web.runtime import db, runtime
@@ -61,7 +63,7 @@ def desk() -> ResponseReturnValue:
         proposals=len(proposals),
         messages=len(messages),
         drafts=_drafts(account),
-        misses=[],
+        misses=search_log.misses(db.session, month_of(today))[:SHORT] if _writes(account) else [],
         names=names(db.session),
         writes=_writes(account),
         section_of=SECTION_OF,

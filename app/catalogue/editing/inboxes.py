@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app.accounts.access import allowed, the_account
+from app.accounts.queries import account as account_of
 from app.accounts.queries import accounts
 from app.accounts.types import Account, Role
 from app.catalogue import changes, permissions, queries, standard
@@ -20,8 +21,24 @@ from app.kernel.text import Lang
 from app.mail import outbox
 from app.mail.outbox import Mail
 from app.web.locale import gettext as _
-from app.web.locale import speaking
+from app.web.locale import ngettext, speaking
 from app.web.runtime import db, runtime
+
+
+def waiting_for(now: Session, account: int) -> tuple[int, int]:
+    """How many proposals and messages wait for the account with this number."""
+    proposals, messages = mine(now, account_of(now, account))
+    return len(proposals), len(messages)
+
+
+def say_proposals(count: int) -> str:
+    return ngettext("%(num)d framlegg ventar på svar.", "%(num)d framlegg ventar på svar.", count)
+
+
+def say_messages(count: int) -> str:
+    return ngettext(
+        "%(num)d melding frå lesarane ventar på svar.", "%(num)d meldingar frå lesarane ventar på svar.", count
+    )
 
 
 class Waiting(NamedTuple):

@@ -26,6 +26,8 @@ class ConfirmParts:
     actor: str
     parts: Collection[Part] = ()
     next_check: date | None = None
+    batch: str = ""
+    """The press that this is part of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +62,7 @@ def confirm(uow: UnitOfWork, command: ConfirmParts) -> list[int]:
             by_account=command.account,
             next_check=command.next_check or rules.next_check(row.entry, part, command.on),
             facts=rules.facts_of(row.entry, part),
+            batch=command.batch,
         )
         for part in parts
     ]

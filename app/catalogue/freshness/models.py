@@ -22,4 +22,6 @@ class ConfirmationRow(Base):
     by_account: Mapped[int | None]
     next_check: Mapped[date]
     facts: Mapped[str] = mapped_column(String(32))
+    batch: Mapped[str] = mapped_column(String(36), default="")
+    """The press that confirmed it, so that undoing the press takes it back."""
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))

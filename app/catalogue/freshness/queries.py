@@ -56,6 +56,11 @@ def confirmations(session: Session, key: Key | None = None) -> dict[Key, list[Gi
     return found
 
 
+def of_batch(session: Session, batch: str) -> list[int]:
+    """The numbers of the confirmations that one press made."""
+    return list(session.scalars(select(ConfirmationRow.id).where(ConfirmationRow.batch == batch)))
+
+
 def due(
     session: Session,
     today: date,

@@ -8,6 +8,7 @@ from app.catalogue import queries
 from app.catalogue.acts import Refusal
 from app.catalogue.commands import moving, presses
 from app.catalogue.commands.presses import Press, ReplaceContact, Restore, Undo
+from app.catalogue.freshness.queries import confirmations
 from app.catalogue.types import Contact
 from app.kernel.errors import Missing, Refused
 from app.kernel.text import LocalText
@@ -32,6 +33,23 @@ def scheme(session):
 def test_confirming_dates_the_entry(scheme, do) -> None:
     do(presses.confirm, press())
     assert scheme().checked_on == "2026-12-01"
+
+
+def test_confirming_confirms_what_the_entry_states_and_undoing_takes_that_back(session, do, folder, load) -> None:
+    folder.put("schemes", amount={"max": 5_000})
+    load()
+    where = ("schemes", "naeringsfond")
+    batch = do(presses.confirm, press()).batch
+    assert {given.part for given in confirmations(session)[where]} == {"amount", "deadline"}
+    do(presses.undo, Undo(actor="kari", batch=batch))
+    assert confirmations(session) == {}
+
+
+def test_a_new_deadline_is_confirmed_by_whoever_set_it(session, do) -> None:
+    made = Press(actor="account:7", kind="schemes", key="naeringsfond", today=TODAY)
+    do(presses.set_deadline, made, date(2027, 4, 15))
+    (given,) = confirmations(session)["schemes", "naeringsfond"]
+    assert (given.part, given.account, given.on) == ("deadline", 7, TODAY)
 
 
 def test_spent_funds_pause_the_scheme_and_say_when_it_opens_in_three_languages(scheme, do) -> None:

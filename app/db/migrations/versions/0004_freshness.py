@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("by_account", sa.Integer(), nullable=True),
         sa.Column("next_check", sa.Date(), nullable=False),
         sa.Column("facts", sa.String(32), nullable=False),
+        sa.Column("batch", sa.String(36), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_confirmation_kind_key", "confirmation", ["kind", "key"])
