@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from flask import Blueprint, abort, flash
+from flask import Blueprint, abort, flash, request
 from sqlalchemy.orm import Session
 
 from app.accounts.access import the_account
@@ -81,6 +81,12 @@ def demand_edit(kind: str, *contents: Mapping[str, Any]) -> None:
         entry = lenient(kind, content)
         if entry is not None and not permissions.may_edit(the_account(), entry):
             abort(403)
+
+
+def posted_number() -> int:
+    """The version or draft that a form is about; 0 where it does not say."""
+    typed = request.form.get("number", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def may_edit(kind: str, content: Mapping[str, Any]) -> bool:

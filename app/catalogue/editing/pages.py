@@ -20,11 +20,12 @@ from app.catalogue.editing.blueprint import (
     choices,
     demand_edit,
     may_edit,
+    posted_number,
     say,
     standing,
     title_of,
 )
-from app.catalogue.editing.content import as_text, content_of, read_day, typed_of
+from app.catalogue.editing.content import as_text, content_of, one_line, read_day, typed_of
 from app.catalogue.editing.shape import shapes
 from app.catalogue.editing.similar import similar
 from app.catalogue.importing import TYPES
@@ -76,8 +77,7 @@ def create(section: str) -> ResponseReturnValue:
 @bp.post(ENTRY)
 @allowed(*permissions.PROPOSERS)
 def save(section: str, key: str) -> ResponseReturnValue:
-    number = request.form.get("number", "")
-    return _save(section, key, int(number) if number.isdigit() and len(number) < 10 else 0)
+    return _save(section, key, posted_number())
 
 
 def form_key(posted: MultiDict[str, str]) -> str:
@@ -169,7 +169,11 @@ def _then(section: str, key: str, number: int, typed: Mapping[str, Any]) -> Resp
 
 def publish_saved(section: str, key: str, number: int, typed: Mapping[str, Any]) -> ResponseReturnValue:
     kind = SECTIONS[section]
-    at = _publish_time(request.form.get("publish_at", ""))
+    day = one_line(request.form.get("publish_at"))
+    at = _publish_time(day)
+    if day and at is None:
+        message = _("Utkastet er lagra, men ikkje publisert: «%(day)s» er ikkje ein dato. Skriv dag.månad.år.", day=day)
+        return _page(section, key, typed, number, message=message), 422
     command = drafts.PublishDraft(actor=the_account().actor, kind=kind, key=key, number=number, at=at)
     try:
         with runtime().transactions.begin(db.session) as uow:

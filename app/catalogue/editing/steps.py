@@ -14,6 +14,7 @@ from app.catalogue.editing.blueprint import (
     demand_edit,
     lenient,
     names,
+    posted_number,
     say,
     standing,
     title_of,
@@ -50,7 +51,7 @@ def draft_step(section: str, key: str) -> ResponseReturnValue:
     """Give a draft back to its writer, or throw it away."""
     now = standing(section, key)
     demand_edit(now.kind, now.content)
-    number = request.form.get("number", type=int) or 0
+    number = posted_number()
     actor = the_account().actor
     try:
         with runtime().transactions.begin(db.session) as uow:
@@ -125,7 +126,7 @@ def history(section: str, key: str) -> ResponseReturnValue:
 def restore(section: str, key: str) -> ResponseReturnValue:
     """Make an earlier version the public one again."""
     now = standing(section, key)
-    number = request.form.get("number", type=int) or 0
+    number = posted_number()
     demand_edit(now.kind, now.content, queries.content_at(db.session, now.kind, key, number))
     command = presses.Restore(actor=the_account().actor, kind=now.kind, key=key, number=number)
     try:
