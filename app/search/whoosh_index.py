@@ -131,14 +131,15 @@ class WhooshIndex:
         numbers = list(reader.all_doc_ids())
         compact = np.full(reader.doc_count_all(), -1, np.int32)
         compact[numbers] = np.arange(len(numbers), dtype=np.int32)
-        vocabulary = {term.decode("utf-8") for name in FIELDS for term in reader.lexicon(name)}
+        leaves = list(reader.leaf_readers())
+        vocabulary = {term.decode() for leaf, _ in leaves for name in FIELDS for term in leaf.lexicon(name)}
         stored = [json.loads(reader.stored_fields(number)["stored"]) for number in numbers]
         one_at_a_time = threading.Lock()  # a Whoosh reader is not thread-safe
 
         def postings(name: str, term: str) -> tuple[Ids, Weights]:
             found = []
             with one_at_a_time:
-                for leaf, base in reader.leaf_readers():
+                for leaf, base in leaves:
                     if (name, term) in leaf:
                         ids, counts = _matcher(leaf, name, term).whole()
                         ids = compact[ids + base]

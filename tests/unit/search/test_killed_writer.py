@@ -1,4 +1,7 @@
-"""A writer killed at any instant leaves an index that opens, answers, and can be written again."""
+"""A writer killed at any instant leaves an index that opens, answers, and can be written again.
+
+SEARCH_KILLS=200 pytest tests/unit/search/test_killed_writer.py    kills ten times as often.
+"""
 
 import os
 import random
@@ -7,6 +10,8 @@ import time
 import warnings
 
 from app.search.port import NOWHERE, Position, Query
+
+KILLS = int(os.environ.get("SEARCH_KILLS", "20"))
 
 
 def write_without_end(index, doc) -> None:
@@ -39,7 +44,7 @@ def test_killing_the_writer_at_any_instant_never_spoils_the_index(whoosh, doc) -
     chance = random.Random(20261124)
     whoosh().rebuild([doc(f"d{n}", "sti") for n in range(30)], Position(0, 1))
     reached = 0
-    for _ in range(20):
+    for _ in range(KILLS):
         killed_after(chance.uniform(0.0, 0.12), whoosh(wait=5), doc)
         index = whoosh()
         assert index.position() != NOWHERE
