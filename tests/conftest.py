@@ -42,13 +42,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 SECRET = "a key for the tests that is long enough"
 
-settings.register_profile(
-    "house",
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+too_strict = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("house", max_examples=40, deadline=None, derandomize=True, suppress_health_check=too_strict)
 settings.load_profile("house")
 
 
@@ -144,8 +139,7 @@ def load_plans_into(url: str, folder: Path = ROOT / "catalogue_data" / "plan") -
     engine = create_engine(url)
     with Session(engine) as session:
         keys = queries.keys(session)
-        known = Known(keys["organisations"], keys["schemes"])
-        files = read_plans(folder, known)
+        files = read_plans(folder, known := Known(keys["organisations"], keys["schemes"]))
         with transactions().begin(session) as uow:
             report = plan_loading.load_plans(uow, plan_loading.LoadPlans(files=files, known=known, actor="tests"))
     engine.dispose()
@@ -225,7 +219,6 @@ def in_three(nn: str, nb: str | None = None, en: str | None = None) -> dict[str,
     return {"nn": nn, "nb": nn if nb is None else nb, "en": nn if en is None else en}
 
 
-_SUMMARY = "Dette er ei lita ordning som finst i prøvene av programmet, og som ingen i verda kan søkje på."
 _SOURCE = {"url": "https://kommunen.example/ordning", "title": "Kommunen"}
 _BASE: dict[str, dict[str, Any]] = {
     "organisations": {
@@ -242,7 +235,7 @@ _BASE: dict[str, dict[str, Any]] = {
         "name": {"text": "Næringsfond", "lang": "nn"},
         "title": in_three("Næringsfond for bygda", "Næringsfond for bygda", "Business fund"),
         "promise": in_three("Få hjelp til å starte noko nytt i bygda."),
-        "summary": in_three(_SUMMARY),
+        "summary": in_three("Ei lita ordning som finst i prøvene av programmet, og som ingen i verda kan søkje på."),
         "state": "published",
         "status": "open",
         "level": "local",
