@@ -9,9 +9,9 @@ import pytest
 import trustme
 
 from app.catalogue.links.checking import Offline, Pace
-from app.catalogue.links.verdicts import Note, Verdict
+from app.catalogue.links.verdicts import Note, Outcome, Verdict, judge
 
-from .conftest import QUICK, drip, slow, status, to
+from .conftest import QUICK, Site, drip, slow, status, to
 
 
 def said(judged) -> tuple[str, str, int | None, str | None]:
@@ -233,6 +233,25 @@ def test_one_request_at_a_time_to_each_host_with_a_pause_between(site, check) ->
     check(*(site.url(f"/x?{n}") for n in range(6)), pace=dataclasses.replace(QUICK, between=0.1))
     assert site.most == 1
     assert time.monotonic() - began >= 0.6
+
+
+def test_redirects_from_many_hosts_stand_in_line_at_the_one_they_lead_to(site, check, names) -> None:
+    target = Site()
+    target.pages["/x"] = slow(0.1)
+    site.pages |= {"/here": to(target.url("/x", "felles.example"), 302)}
+    try:
+        found = check(*(site.url("/here", f"h{n}.example") for n in range(6)))
+    finally:
+        target.stop()
+    assert {judged.verdict for judged in found.values()} == {Verdict.OK}
+    assert target.most == 1
+
+
+@pytest.mark.parametrize("fault", [Note.REFUSED, Note.NO_HOST])
+def test_silence_is_dead_only_the_second_time(fault) -> None:
+    outcome = Outcome(last="https://a.example/", fault=fault)
+    assert judge("https://a.example/", outcome, twice=False).verdict is Verdict.UNCERTAIN
+    assert judge("https://a.example/", outcome, twice=True).verdict is Verdict.DEAD
 
 
 def test_several_hosts_are_asked_at_once_but_never_more_than_so_many(site, check, names) -> None:
