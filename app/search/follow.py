@@ -65,9 +65,9 @@ def catch_up(session: Session, index: SearchIndex, load: Load, today: date) -> b
 
 
 class Follower:
-    """A thread that keeps one index level, looking twice a second. Several processes may run one each."""
+    """A thread that keeps one index level, looking at what it follows again and again. Several processes may run one each."""
 
-    def __init__(self, step: Callable[[], None], *, every: float = 0.5) -> None:
+    def __init__(self, step: Callable[[], None], *, every: float = 1.0) -> None:
         self._step = step
         self._every = every
         self._stop = threading.Event()

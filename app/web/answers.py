@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.http import parse_accept_header
@@ -56,6 +57,7 @@ class AnswerCache:
         self._made_for: Hashable = None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        _encode_query(environ)
         key = _key(environ)
         if key is None:
             return self._app(environ, start_response)
@@ -102,6 +104,13 @@ class AnswerCache:
                 while self._bytes > self._most_bytes:
                     self._bytes -= len(self._answers.popitem(last=False)[1].body)
         return answer
+
+
+def _encode_query(environ: WSGIEnvironment) -> None:
+    """Letters that a program sent as they are, encoded as a browser would have: Werkzeug fails on bytes that are no UTF-8."""
+    query = environ.get("QUERY_STRING", "")
+    if not query.isascii():
+        environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe="%&=+;,/:@!$'()*?[]")
 
 
 def _key(environ: WSGIEnvironment) -> Hashable | None:

@@ -4,7 +4,7 @@ import time
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.catalogue.forms import FILTERS
@@ -91,13 +91,21 @@ def test_any_parameters_are_answered(app, pairs, path) -> None:
 
 
 @settings(max_examples=20)
-@given(st.text(st.characters(max_codepoint=0x7E), max_size=60))
+@given(st.text(st.characters(max_codepoint=0xFF), max_size=60))
+@example("\xff\xfe\xe6")
+@example("n\xc3\xa6ringsfond")
 def test_anything_unencoded_after_the_question_mark_is_answered(app, raw: str) -> None:
-    """As programs send it that do not encode their addresses. What is not ASCII, gunicorn refuses by itself."""
+    """As programs send it that do not encode their addresses, UTF-8 or not."""
     query = f"q={raw}"
     for path in ("/nn/ordningar", "/api/v1/schemes"):
         answer = app.test_client().get(path, environ_overrides={"QUERY_STRING": query})
         assert answer.status_code in (200, 400)
+
+
+def test_unencoded_letters_are_read_as_what_they_are(client) -> None:
+    encoded = client.get("/api/v1/schemes?q=n%C3%A6ringsfond").json
+    raw = client.get("/api/v1/schemes", environ_overrides={"QUERY_STRING": "q=n\xc3\xa6ringsfond"}).json
+    assert raw["total"] == encoded["total"] > 0
 
 
 @pytest.mark.parametrize(
