@@ -38,7 +38,7 @@ from app.search.port import IndexBusy, Position, SearchIndex
 from app.search.whoosh_index import WhooshIndex
 from app.search_log import counting
 from app.settings import Settings
-from app.web import assets, errors, filters, forms, fragments, headers, locale, logging, parts
+from app.web import assets, errors, filters, forms, fragments, headers, locale, logging, parts, sessions
 from app.web.answers import AnswerCache
 from app.web.memo import Memo
 from app.web.runtime import Runtime, db
@@ -103,7 +103,7 @@ def create_app(
     app = Flask("app", template_folder=str(settings.templates), static_folder=None)
     app.jinja_environment = parts.PlainEnvironment
     _configure(app, settings)
-    for part in (logging, assets, filters, locale, errors, headers, fragments, parts, access, forms):
+    for part in (logging, assets, filters, locale, errors, headers, fragments, parts, access, forms, sessions):
         part.init_app(app)
     Compress(app)
     oidc.init_app(app, settings.oidc)
