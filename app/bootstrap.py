@@ -5,7 +5,7 @@ import gc
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, g
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from app.accounts import access, oidc, scopes
 from app.accounts import views as account_views
 from app.api import openapi, plans, v1
 from app.audit import log as audit
-from app.catalogue import indexing, presenters, queries, reading
+from app.catalogue import indexing, presenters, queries, reading, rendering
 from app.catalogue import views as catalogue_views
 from app.catalogue.commands import drafts
 from app.catalogue.editing import inboxes
@@ -34,7 +34,7 @@ from app.reminders.types import Waiting
 from app.search import follow
 from app.search.language import words
 from app.search.language.analysis import Analyser
-from app.search.port import IndexBusy, Position, SearchIndex
+from app.search.port import IndexBusy, Position, Query, SearchIndex
 from app.search.whoosh_index import WhooshIndex
 from app.search_log import counting
 from app.settings import Settings
@@ -43,6 +43,7 @@ from app.web.answers import AnswerCache
 from app.web.memo import Memo
 from app.web.runtime import Runtime, db
 
+MOST_DRAWN_AHEAD = 5_000
 BLUEPRINTS = (
     health.bp,
     page_views.bp,
@@ -181,6 +182,21 @@ def settle() -> None:
     gc.freeze()
 
 
+def _draw_in_background(app: Flask, index: SearchIndex) -> None:
+    """Draw the cards of the lists anew when the content is another, so that no reader waits for it."""
+    drawn: list[Position] = []
+
+    def draw() -> None:
+        position = index.position()
+        for lang in LANGS if drawn != [position] else ():
+            with app.test_request_context(f"/{lang}/"):
+                g.lang = lang
+                rendering.draw_ahead(index.search(Query(lang=lang, limit=MOST_DRAWN_AHEAD)).keys, lang)
+        drawn[:] = [position]
+
+    follow.Follower(draw, every=0.5).start()
+
+
 def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, today: Callable[[], date]) -> None:
     """Keep this process's index level, take up what other processes have indexed, and send letters."""
     settled: list[Position] = []
@@ -200,6 +216,7 @@ def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, to
             outbox.send_waiting(db.session, settings.mail)
 
     follow.Follower(step, every=0.5).start()
+    _draw_in_background(app, index)
     if settings.mail:  # in a thread of its own: a mail server that does not answer must not hold the index up
         follow.Follower(send).start()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,8 +40,7 @@ WEAK_WORDS = EVERYDAY | frozenset(
 """Words that say little of what somebody needs: they count for less, and may be missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One way to meet a word of the query. A way that `marks` is shown in snippets."""
 
     term: str
@@ -48,8 +48,7 @@ class Way:
     marks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A word of the query, the ways to meet it (near words first), and whether it may be missing."""
 
     surface: str

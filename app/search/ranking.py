@@ -40,6 +40,8 @@ FIRM, LEAST_OF_THE_BEST = 3.0, 0.38
 """A word that gives this, its rarity apart, is firmly met; where no document meets so much of a query, nothing fits."""
 LONGEST_QUERY = 300
 MOST_PHRASE_CHECKS = 400
+KEPT_BYTES = 24_000_000
+"""For what single words give, of the words asked for last."""
 
 Scores = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -65,6 +67,10 @@ class Ranker:
         self.concepts = planner.concepts
         self._standing = np.float32(STANDING) ** snapshot.rank("standing").astype(np.float32)
         self._plan = lru_cache(maxsize=2_000)(planner.plan)
+        # queries are new, their words seldom
+        words = min(2_000, KEPT_BYTES // (12 * max(snapshot.size, 1)))
+        self._word = lru_cache(maxsize=words)(self._met_by)
+        self._importance = lru_cache(maxsize=10_000)(self._importance_of)
 
     def search(self, query: Query) -> Page:
         snapshot = self._snapshot
@@ -130,7 +136,7 @@ class Ranker:
     def _rarity(self, frequency: int) -> float:
         return float(np.log1p((self._snapshot.size - frequency + 0.5) / (frequency + 0.5)))
 
-    def _importance(self, ways: Sequence[Way]) -> float:
+    def _importance_of(self, ways: tuple[Way, ...]) -> float:
         """How much it matters that a word is met: rare words most, and words that nothing has like the rarest."""
         frequency = max((self._snapshot.entry(way.term).frequency for way in ways if way.weight >= MAIN_WAY), default=0)
         return self._rarity(frequency)
@@ -139,7 +145,7 @@ class Ranker:
         """How much of the query the word is."""
         return max(min(self._importance(word.ways), MOST_NEEDED), CONCEPT if word.in_lexicon else 0.0)
 
-    def _meet(self, ways: Sequence[Way], scale: float) -> Met:
+    def _meet(self, ways: tuple[Way, ...], scale: float) -> Met:
         best = np.zeros(self._snapshot.size, np.float32)
         fully = np.zeros(self._snapshot.size, np.float32)
         rarest = self._importance(ways)
@@ -151,7 +157,8 @@ class Ranker:
             fully[entry.ids] = 1.0 if way.marks else MET_BY_NEAR
         return Met(best, fully, np.minimum(fully, best * np.float32(1 / (rarest * scale * FIRM))))
 
-    def _word(self, word: Wanted) -> Met:
+    def _met_by(self, word: Wanted) -> Met:
+        """What every document has of the word. Kept and shared: nobody may change it."""
         met = self._meet(word.ways, word.scale)
         if not word.parts:
             return met

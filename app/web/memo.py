@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
-MOST_VALUES = 20_000
+MOST_VALUES = 40_000
 
 
 class Memo:
