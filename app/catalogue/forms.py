@@ -4,7 +4,7 @@ The page and the API share the names. The page forgives (what is not understood 
 API answers with the faults.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -65,12 +65,11 @@ class SearchForm:
             found["page"] = self.page
         return {k: v for k, v in (found | changes).items() if v not in (None, "", [])}
 
-    def addresses(self, lang: Lang) -> Callable[[int], str]:
-        """The addresses of this search's pages. Written by hand, because a list has many and `url_for` is slow."""
+    def addresses(self, lang: Lang) -> tuple[str, str]:
+        """The address of this search's first page, and that of the others less the number."""
         arguments = urlencode(self.arguments(page=None), doseq=True)
         first = f"/{lang}/ordningar" + (f"?{arguments}" if arguments else "")
-        onwards = f"{first}{'&' if arguments else '?'}page="
-        return lambda page: f"{onwards}{page}" if page > 1 else first
+        return first, f"{first}{'&' if arguments else '?'}page="
 
     def to_query(self, lang: Lang, today: date, *, offset: int | None = None, limit: int = PAGE_SIZE) -> Query:
         return search_query(

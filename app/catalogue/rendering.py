@@ -1,20 +1,24 @@
 """The parts of the search page that are the same for every reader: drawn once by their templates, filled per request."""
 
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
 from flask import get_template_attribute
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.catalogue import presenters, reading
+from app.catalogue.forms import SearchForm
 from app.catalogue.types import Organisation
 from app.kernel.text import Lang
 from app.web.runtime import runtime
 
 HOLE = "fyll-inn-her"
 """Stands where a count or a snippet goes. What is around it is kept as bytes, ready to send."""
+FIRST, ONWARDS = "fyrste-sida", "sidene-etter"
+_ADDRESS = re.compile(f"{FIRST}|{ONWARDS}")
 MANY = 2
 FEW = 25
 SHORT_FACET = 6
@@ -58,6 +62,19 @@ def _draw_cards(keys: list[str], organisations: Mapping[str, Organisation], lang
 def _halves(drawn: str) -> Halves:
     before, _, after = drawn.encode().partition(HOLE.encode())
     return before, after
+
+
+def pagination(form: SearchForm, pages: int, lang: Lang) -> Markup:
+    """The links to the pages of a search; nothing when there is one."""
+    if pages < 2 or form.page > pages:
+        return Markup()
+    frame: str = runtime().memo.get(("pages", lang, form.page, pages), partial(_draw_pages, form.page, pages))
+    first, onwards = map(escape, form.addresses(lang))
+    return Markup(_ADDRESS.sub(lambda hole: first if hole[0] == FIRST else onwards, frame))  # noqa: S704 (escaped)
+
+
+def _draw_pages(at: int, pages: int) -> str:
+    return str(get_template_attribute("components/pagination.html", "pagination")(at, pages, FIRST, ONWARDS))
 
 
 class Facet:

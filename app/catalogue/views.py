@@ -54,7 +54,7 @@ def search() -> ResponseReturnValue:
         "chips": [(name, label, url_for(".search", **without.arguments())) for name, label, without in chips],
         "nearest": page.nearest,
         "loosened": [] if page.total else _loosened(form, chips, lang, today),
-        "pages": max(1, -(-page.total // PAGE_SIZE)),
+        "pages": rendering.pagination(form, -(-page.total // PAGE_SIZE), lang),
         "help_offices": [] if page.total else help_offices(organisations, form.filters.get("municipality", ())),
     }
     template = "catalogue/_results.html" if wants_fragment() else "catalogue/search.html"

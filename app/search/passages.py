@@ -141,14 +141,14 @@ def has_phrase(passage: Passage, phrase: Iterable[Hashes]) -> bool:
 
 def snippet(passage: Passage, wanted: Hashes) -> Markup:
     """The part of the text with the most different matches, escaped, matches in <mark>; empty without a match."""
-    met = words_met(passage, wanted)
-    passage = _shown(passage)
-    met = met[: bisect_left(met, len(passage.starts))]
+    text, starts, ends = passage.text, passage.starts, passage.ends
+    shown, unshown, _ = text.partition(UNSHOWN)
+    count = bisect_left(starts, len(shown)) if unshown else len(starts)
+    met = [number for number in words_met(passage, wanted) if number < count]
     if not met:
         return Markup()
-    text, starts, ends = passage.text, passage.starts, passage.ends
     first = _best_start(met)
-    last = min(first + WINDOW, len(starts)) - 1
+    last = min(first + WINDOW, count) - 1
     begin, end = _whole_sentence(text, starts[first], first), ends[last]
     out = ["… "] if begin else []
     at = begin
@@ -158,19 +158,11 @@ def snippet(passage: Passage, wanted: Hashes) -> Markup:
             out += (text[at:start], _BEGIN, text[start:stop], _END)
             at = stop
     out.append(text[at:end])
-    if end < len(text.rstrip(" .")):
+    if end < len(shown.rstrip(" .")):
         out.append(" …")
     # running text: quotation marks may stand as they are
     escaped = html.escape("".join(out), quote=False)
     return Markup(escaped.replace(_BEGIN, "<mark>").replace(_END, "</mark>"))  # noqa: S704 (escaped in the line above)
-
-
-def _shown(passage: Passage) -> Passage:
-    end = passage.text.find(UNSHOWN)
-    if end < 0:
-        return passage
-    count = bisect_left(passage.starts, end)
-    return passage._replace(text=passage.text[:end], starts=passage.starts[:count], ends=passage.ends[:count])
 
 
 def _best_start(met: Sequence[int]) -> int:
