@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.acts import Act
 from app.catalogue.commands.storing import Made, store
+from app.catalogue.editing.content import one_line
 from app.catalogue.models import EntryVersion
 from app.catalogue.spreadsheets import comparing, layout, planning, reading, standing
 from app.catalogue.spreadsheets.comparing import Compared
@@ -59,7 +60,7 @@ def keep_preview(uow: UnitOfWork, command: KeepPreview) -> ImportPreview:
     made = ImportPreview(
         id=str(uuid4()),
         actor=command.actor,
-        file_name=command.file_name[-LONGEST_FILE_NAME:],
+        file_name=one_line(command.file_name)[-LONGEST_FILE_NAME:],
         compared=msgspec.json.encode(command.compared).decode(),
         at=now,
         expires_at=now + KEPT_FOR,
