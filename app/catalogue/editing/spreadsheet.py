@@ -29,6 +29,8 @@ from app.web.runtime import db, runtime
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_POST = 20_000_000
 """Room for a file that is too large, so that the page can say so."""
+MOST_COMPARISONS = 3_000_000
+"""Pairs of words on one page: a text in the place of another costs as many as their words multiplied."""
 FILTERS = {"kommune": tuple(MUNICIPALITY), "niva": tuple(Level), "status": tuple(Status)}
 """What can be asked of schemes, by the name of the field."""
 
@@ -38,6 +40,21 @@ def _room_for_a_file(endpoint: str | None, _values: object) -> None:
     """Before anything reads the form."""
     if endpoint == "editing.send_in":
         request.max_content_length = LARGEST_POST
+
+
+class _Words:
+    """Compares texts word by word as long as it is cheap; then whole texts stand beside each other."""
+
+    def __init__(self) -> None:
+        self.left = MOST_COMPARISONS
+
+    def pieces(self, old: object, new: object) -> list[changes.Piece]:
+        before, after = as_text(old), as_text(new)
+        self.left -= (before.count(" ") + 1) * (after.count(" ") + 1)
+        if self.left >= 0:
+            return changes.word_by_word(before, after)
+        whole = (changes.Piece("gone", f"{before} "), changes.Piece("new", after))
+        return [piece for piece in whole if piece.text.strip()]
 
 
 class Change(NamedTuple):
@@ -144,12 +161,12 @@ def look_at(number: str) -> ResponseReturnValue:
 
 def _preview(number: str, fault: str = "") -> str:
     kept = commands.kept(db.session, number, the_account().actor)
-    plan = commands.plan_of(db.session, kept, _may_edit)
+    plan, compare = commands.plan_of(db.session, kept, _may_edit), _Words()
     return render_template(
         "editing/spreadsheet_preview.html",
         kept=kept,
         plan=plan,
-        entries=[_shown(planned) for planned in plan.entries],
+        entries=[_shown(planned, compare) for planned in plan.entries],
         faults=[_told(found) for found in plan.faults],
         notices=[words.notice(found, current_lang(), _) for found in plan.notices],
         fault=fault,
@@ -161,13 +178,13 @@ def _may_edit(entry: Entry) -> bool:
     return permissions.may_edit(the_account(), entry)
 
 
-def _shown(planned: Planned) -> Shown:
+def _shown(planned: Planned, compare: _Words) -> Shown:
     clashing = {conflict.path for conflict in planned.conflicts}
     return Shown(
         planned,
         title_of(planned.kind, planned.before or planned.content) or planned.key,
         [
-            Change(_label(planned, d.path), d.path, changes.word_by_word(as_text(d.old), as_text(d.new)))
+            Change(_label(planned, d.path), d.path, compare.pieces(d.old, d.new))
             for d in planned.differences
             if d.path not in clashing
         ],

@@ -18,12 +18,16 @@ from app.catalogue.spreadsheets import comparing, layout, planning, reading, sta
 from app.catalogue.spreadsheets.comparing import Compared
 from app.catalogue.spreadsheets.layout import Say
 from app.catalogue.spreadsheets.models import ImportPreview
+from app.catalogue.spreadsheets.opening import FileRefused, NotRead
 from app.catalogue.spreadsheets.planning import Choices, MayEdit, Plan
 from app.db.uow import UnitOfWork
 from app.kernel.errors import Missing, Refused
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_FILE_NAME = 200
+MOST_CHANGED = 600
+"""Entries that one file may change: more than there are, and few enough to look over."""
+MOST_FAULTS = 2_000
 ORDER = ("organisations", "schemes", "glossary", "practice")
 """What is named is stored before what names it."""
 
@@ -43,7 +47,10 @@ def compare(session: Session, data: bytes, say: Say) -> Compared:
     found = reading.read(data, say)
     now = standing.entries(session, dict.fromkeys(layout.KINDS))
     bases = standing.contents(session, comparing.versions(found), now)
-    return comparing.compared(found, bases, set(now), say)
+    compared = comparing.compared(found, bases, set(now), say)
+    if len(compared.changed) > MOST_CHANGED or len(compared.faults) > MOST_FAULTS:
+        raise FileRefused(NotRead.TOO_MANY_CHANGES)
+    return compared
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

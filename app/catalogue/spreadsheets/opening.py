@@ -55,6 +55,7 @@ class NotRead(StrEnum):
     NOT_A_WORKBOOK = "not_a_workbook"
     BROKEN = "broken"
     NONE_OF_OURS = "none_of_ours"
+    TOO_MANY_CHANGES = "too_many_changes"
 
 
 class FileRefused(Exception):

@@ -37,6 +37,7 @@ FILES = {
     NotRead.ONLY_A_ZIP: _("Fila er ei zip-fil med eit anna namn, ikkje eit rekneark. Vel ei .xlsx-fil."),
     NotRead.NOT_A_WORKBOOK: _("Fila er ikkje eit rekneark. Vel ei .xlsx-fil som du har henta her."),
     NotRead.BROKEN: _("Fila er skadd og kan ikkje lesast. Opne henne i Excel, lagre på nytt som .xlsx, og prøv att."),
+    NotRead.TOO_MANY_CHANGES: _("Fila endrar for mange oppslag på ein gong. Del henne i fleire filer."),
     NotRead.NONE_OF_OURS: _("Fila har ingen ark vi kjenner. Hent ei fil her, og gjer endringane i den fila."),
 }
 

@@ -9,6 +9,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from app.accounts.types import Role
+from app.catalogue import changes
+from app.catalogue.editing import spreadsheet
 
 PAGE = "/nn/arbeid/rekneark"
 
@@ -212,3 +214,16 @@ def test_a_file_without_the_forms_token_is_refused(admin) -> None:
 
 def test_a_contributor_has_no_spreadsheets(editor) -> None:
     assert editor(Role.CONTRIBUTOR).client.get(PAGE).status_code == 403
+
+
+def test_giant_texts_stand_whole_beside_each_other_and_do_not_tie_up_the_server(monkeypatch) -> None:
+    """Comparing sixteen thousand equal words with as many others takes minutes."""
+    compare = spreadsheet._Words()
+    assert [piece.kind for piece in compare.pieces("ein to tre", "ein to fire")] == ["same", "gone", "new"]
+    monkeypatch.setattr(changes, "word_by_word", lambda _old, _new: pytest.fail("compared by words"))
+    old, new = "a b " * 8_000, "b a " * 8_000
+    assert [(piece.kind, piece.text.strip()) for piece in compare.pieces(old, new)] == [
+        ("gone", old.strip()),
+        ("new", new.strip()),
+    ]
+    assert [piece.kind for piece in compare.pieces(None, "ny")] == ["new"]

@@ -6,7 +6,9 @@ import pytest
 
 from app.catalogue.commands import presses
 from app.catalogue.commands.presses import Press
-from app.catalogue.spreadsheets import layout
+from app.catalogue.spreadsheets import commands, layout, wording
+from app.catalogue.spreadsheets.cells import Problem
+from app.catalogue.spreadsheets.opening import FileRefused, NotRead
 from app.catalogue.types import Scheme
 
 KEY = "naeringsfond"
@@ -300,3 +302,17 @@ def test_what_is_not_the_persons_to_change_is_marked_before_and_after_the_change
     book.put("schemes", KEY, "municipalities", "Tokke")
     assert not planned(book, of_vinje).is_allowed
     assert not planned(book, of_vinje).may_be_imported
+
+
+def test_a_file_that_changes_more_than_a_person_can_look_over_is_refused(book, planned) -> None:
+    for n in range(commands.MOST_CHANGED + 1):
+        book.sheet("glossary").append([f"ord-{n}", None, "ord"])
+    with pytest.raises(FileRefused) as caught:
+        planned(book)
+    assert caught.value.why is NotRead.TOO_MANY_CHANGES
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(wording.FILES) == set(NotRead)
+    assert set(wording.CELLS) == set(Problem)
+    assert set(wording.IMPORTS) == set(commands.NotImported)
