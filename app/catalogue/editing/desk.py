@@ -14,6 +14,7 @@ from app.accounts.types import Account, Role
 from app.catalogue import permissions, presenters, queries, rules
 from app.catalogue.editing import inboxes
 from app.catalogue.editing.blueprint import SECTION_OF, bp, lenient, names, title_of
+from app.catalogue.editing.content import one_line
 from app.catalogue.freshness import queries as freshness
 from app.catalogue.links import queries as links
 from app.catalogue.models import EntryDraft
@@ -103,7 +104,7 @@ def _may_edit(account: Account, kind: str, content: Mapping[str, Any]) -> bool:
 def entries() -> ResponseReturnValue:
     """Every entry, or those that match; mine first of all."""
     account = the_account()
-    typed = " ".join(request.args.get("q", "").split())[:100]
+    typed = one_line(request.args.get("q"))[:100]
     kind = request.args.get("slag", "schemes")
     kind = kind if kind in SECTION_OF else "schemes"
     only_mine = request.args.get("mine", "ja" if account.municipalities or account.organisations else "nei") == "ja"

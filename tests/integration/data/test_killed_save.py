@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from app.accounts.types import Role
-from tests.conftest import build_app, closing, make_settings
+from tests.conftest import Script, build_app, closing, make_settings
 from tests.people import People
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -100,6 +100,15 @@ def stored(url: str) -> str:
     return titles[0].pop()
 
 
+def is_level(verkemiddel: Script) -> bool:
+    """The server's own follower brings the index level a moment after the start."""
+    for _ in range(40):
+        if verkemiddel("search", "check").returncode == 0:
+            return True
+        time.sleep(0.25)
+    return False
+
+
 def test_a_killed_server_leaves_the_old_entry_or_the_new_one_and_the_index_level(folder, verkemiddel, tmp_path) -> None:
     var = tmp_path / "var"
     folder.put("schemes", title=dict.fromkeys(("nn", "nb", "en"), "Fond runde 0"))
@@ -108,7 +117,7 @@ def test_a_killed_server_leaves_the_old_entry_or_the_new_one_and_the_index_level
     chance, stands, seen = random.Random(5), "0", set()
     for number in range(1, TIMES + 1):
         server.start()
-        assert verkemiddel("search", "check").returncode == 0, "the index is level with the entry after the start"
+        assert is_level(verkemiddel), "the index is level with the entry after the start"
         assert f"Fond runde {stands}" in server.ask("/api/v1/schemes?q=fond")
         data = server.form() | {f"title-{lang}": f"Fond runde {number}" for lang in ("nn", "nb", "en")}
 
@@ -125,5 +134,6 @@ def test_a_killed_server_leaves_the_old_entry_or_the_new_one_and_the_index_level
         assert now in (stands, str(number))
         seen.add(now == str(number))
         stands = now
+    assert verkemiddel("search", "follow").returncode == 0
     assert verkemiddel("search", "check").returncode == 0
     assert seen == {True, False} or TIMES < 5, "some saves were cut short, and some were done"

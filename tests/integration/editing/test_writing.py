@@ -15,7 +15,7 @@ from .conftest import fields
 FUND = "/nn/arbeid/ordningar/vinje-naeringsfond"
 PUBLIC = "/nn/ordningar/vinje-naeringsfond"
 TOKKE = "/nn/arbeid/ordningar/tokke-naeringsfond"
-NEW_PROMISE = "Få inntil halve kostnaden dekt når du prøver noko nytt."
+NEW_PROMISE = "Få inntil 30 % av kostnaden dekt når du prøver noko nytt (2017)."
 
 
 def test_the_form_saved_untouched_changes_nothing(own_app, editor) -> None:
@@ -38,7 +38,7 @@ def test_a_published_change_is_public_at_once_and_found_by_search(vinje, public)
     assert NEW_PROMISE not in public.get(PUBLIC).text
     assert vinje.save(FUND, promise__nn=NEW_PROMISE).status_code == 303
     assert NEW_PROMISE in public.get(PUBLIC).text
-    found = public.get("/api/v1/schemes?q=prøver+noko+nytt+halve+kostnaden&municipality=4036").get_json()
+    found = public.get("/api/v1/schemes?q=prøver+noko+nytt+kostnaden&municipality=4036").get_json()
     assert "vinje-naeringsfond" in [item["id"] for item in found["items"][:3]]
 
 
@@ -102,13 +102,13 @@ def test_two_editors_of_different_fields_lose_nothing(vinje, editor, public) -> 
 
 
 @pytest.mark.parametrize(
-    ("choice", "stands"), [("mine", "Min lovnad er at du får pengar til mykje."), ("theirs", NEW_PROMISE)]
+    ("choice", "stands"), [("mine", "Min lovnad er inntil 30 % til det meste (2017)."), ("theirs", NEW_PROMISE)]
 )
 def test_two_editors_of_the_same_field_see_both_texts_and_choose(vinje, editor, public, choice, stands) -> None:
     other = editor(Role.EDITOR, municipalities={"4036"})
     mine, theirs = vinje.form(FUND), other.form(FUND)
     other.post(FUND, theirs | {"promise-nn": NEW_PROMISE}, do="publish")
-    answer = vinje.post(FUND, mine | {"promise-nn": "Min lovnad er at du får pengar til mykje."}, do="publish")
+    answer = vinje.post(FUND, mine | {"promise-nn": "Min lovnad er inntil 30 % til det meste (2017)."}, do="publish")
     assert answer.status_code == 409
     assert NEW_PROMISE in answer.text
     assert "Min lovnad" in answer.text
