@@ -129,7 +129,7 @@ def scheme_page(entry: Scheme, updated_at: datetime) -> str:
 def organisations() -> ResponseReturnValue:
     found = reading.organisations()
     everything = search_query("", {}, current_lang(), runtime().today(), sort="relevance", offset=0, limit=1)
-    offered = runtime().index.search(everything).facets["offered_by"]
+    offered = runtime().index.search(everything).facets.get("offered_by", {})
     groups = [(level, [o for o in found.values() if o.level is level]) for level in Level]
     return render_template("catalogue/organisations.html", groups=groups, offered=offered)
 

@@ -36,7 +36,7 @@ def home() -> ResponseReturnValue:
         "pages/home.html",
         coming=presenters.cards(soon, organisations, lang, today),
         total=page.total,
-        kinds=page.facets["kind"],
+        kinds=page.facets.get("kind", {}),
     )
 
 
