@@ -30,6 +30,7 @@ from app.pages import health
 from app.pages import views as page_views
 from app.plan import following
 from app.plan import views as plan_views
+from app.plan.editing import views as plan_work
 from app.reminders.types import Waiting
 from app.search import follow
 from app.search.language import words
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     page_views.bp,
     catalogue_views.bp,
     plan_views.bp,
+    plan_work.bp,
     account_views.bp,
     account_views.callback,
     *editing_views.BLUEPRINTS,

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import Missing
@@ -80,3 +81,17 @@ def history(session: Session, plan: str, since: datetime | None = None) -> list[
     if since is not None:
         query = query.where(PlanVersion.at >= since)
     return list(session.scalars(query))
+
+
+def last_version(session: Session, plan: str, edition: int, kind: str, key: str) -> int:
+    """The number of the newest version of a part or a cell; 0 where it has none."""
+    of = (PlanVersion.plan_id == plan, PlanVersion.edition == edition, PlanVersion.kind == kind, PlanVersion.key == key)
+    return session.scalar(select(func.max(PlanVersion.id)).where(*of)) or 0
+
+
+def content_at(session: Session, plan: str, version: int) -> dict[str, Any]:
+    """What a part was in a version. Raises `Missing`."""
+    found = session.get(PlanVersion, version)
+    if found is None or found.plan_id != plan:
+        raise Missing(f"{plan}/{version}")
+    return found.content

@@ -1,0 +1,1 @@
+"""The leader's pages: the plan as it is worked on, with what is internal."""

@@ -1,0 +1,5 @@
+"""Every module of the leader's pages, so that its views are on the blueprint."""
+
+from app.plan.editing.blueprint import bp
+
+__all__ = ["bp"]
