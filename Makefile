@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 APP := $(VENV)/bin/verkemiddel
 QUIET := --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run words mo test check lint types contracts translations data spelling bench bench-relevance assets format messages requirements clean
+.PHONY: help run words mo test check lint types contracts translations data spelling dictionaries bench bench-relevance assets format messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev mo assets ## All tests, fast ones first
 	@tools/system_packages.sh postgresql "the PostgreSQL tests"
 	@$(VENV)/bin/pytest tests/unit tests/architecture tests/integration tests/browser
 
-check: $(VENV)/.installed-dev mo assets lint types contracts translations data spelling ## Formatting, lint, types, import contracts, translations, data, spelling
+check: $(VENV)/.installed-dev mo assets lint types contracts translations spelling data ## Formatting, lint, types, import contracts, translations, spelling, data
 
 lint: $(VENV)/.installed-dev
 	@$(VENV)/bin/ruff format --check .
@@ -38,13 +38,15 @@ contracts: $(VENV)/.installed-dev
 translations: $(VENV)/.installed-dev
 	@$(PY) tools/messages.py --check
 
-data: $(VENV)/.installed
+data: $(VENV)/.installed dictionaries
 	@$(APP) catalogue check
 	@$(APP) plan check
 
-spelling: $(VENV)/.installed ## Every text of the entries and the pages against the dictionaries of its language
-	@tools/system_packages.sh hunspell "the spelling check" hunspell-no "the spelling check" hunspell-en-gb "the spelling check" apertium-nno-nob "the spelling check"
+spelling: $(VENV)/.installed dictionaries ## The texts of the pages against the dictionaries of their language; `data` reads the entries
 	@$(PY) tools/spelling.py
+
+dictionaries:
+	@tools/system_packages.sh hunspell "the spelling check" hunspell-no "the spelling check" hunspell-en-gb "the spelling check" apertium-nno-nob "the spelling check"
 
 bench: $(VENV)/.installed-dev words mo assets ## The speed of pages and API beside a bare hello, as figures
 	@tools/system_packages.sh wrk "the benchmarks"

@@ -216,7 +216,7 @@ def catalogue_load(settings: Settings, folder: Path | None) -> None:
 @with_settings
 def catalogue_check(settings: Settings, folder: Path | None) -> None:
     """Check FOLDER without loading it; every fault by file, field and reason."""
-    catalogue_cli.check(folder or settings.data)
+    catalogue_cli.check(folder or settings.data, settings.data / "words")
     if folder is None:
         Analyser(settings.data / "lexicon.yaml")
 

@@ -1,6 +1,5 @@
 """What the tests stand on: a loaded catalogue, two databases, a strict client, and a builder of small catalogues."""
 
-import copy
 import os
 import shutil
 import signal
@@ -15,9 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import html5lib
-import msgspec
 import pytest
-import yaml
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -29,13 +26,13 @@ from app import cli
 from app.bootstrap import catch_up, create_app, open_index, transactions
 from app.catalogue import queries
 from app.catalogue.commands import loading
-from app.catalogue.importing import TYPES, Bundle, read_bundle
-from app.catalogue.types import Organisation, PracticeExample, Scheme, Term
+from app.catalogue.importing import Bundle, read_bundle
 from app.db import migrate
 from app.plan.commands import loading as plan_loading
 from app.plan.importing import Known, read_plans
 from app.settings import Settings
 from app.web.runtime import db
+from tests.examples import Examples, Folder
 from tests.people import People
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -215,110 +212,9 @@ def people(own_app: Flask) -> People:
 # -- small catalogues ------------------------------------------------------------------------------
 
 
-def in_three(nn: str, nb: str | None = None, en: str | None = None) -> dict[str, str]:
-    return {"nn": nn, "nb": nn if nb is None else nb, "en": nn if en is None else en}
-
-
-_SOURCE = {"url": "https://kommunen.example/ordning", "title": "Kommunen"}
-_BASE: dict[str, dict[str, Any]] = {
-    "organisations": {
-        "id": "kommunen",
-        "name": in_three("Kommunen", "Kommunen", "The municipality"),
-        "level": "local",
-        "type": in_three("kommune"),
-        "description": in_three("Ein kommune for prøvene."),
-        "contacts": [{"name": in_three("Kontoret"), "phone": "35 00 00 00"}],
-        "checked_on": "2026-11-23",
-    },
-    "schemes": {
-        "id": "naeringsfond",
-        "name": {"text": "Næringsfond", "lang": "nn"},
-        "title": in_three("Næringsfond for bygda", "Næringsfond for bygda", "Business fund"),
-        "promise": in_three("Få hjelp til å starte noko nytt i bygda."),
-        "summary": in_three("Ei lita ordning som finst i prøvene av programmet, og som ingen i verda kan søkje på."),
-        "state": "published",
-        "status": "open",
-        "level": "local",
-        "kinds": ["grant"],
-        "provider": "kommunen",
-        "municipalities": ["4036"],
-        "audiences": ["founder"],
-        "purposes": ["start"],
-        "state_aid": {"basis": "unknown"},
-        "criteria": [in_three("Verksemda held til i bygda.")],
-        "start_before_application": {"allowed": "no"},
-        "deadline": {"type": "rolling"},
-        "sources": [_SOURCE],
-        "confidence": "high",
-        "checked_on": "2026-11-23",
-    },
-    "glossary": {
-        "id": "eigenkapital",
-        "term": in_three("eigenkapital", "egenkapital", "equity"),
-        "definition": in_three("Pengar som eigaren sjølv skyt inn."),
-        "source": in_three("Eigne ord."),
-        "confidence": "high",
-    },
-    "practice": {
-        "id": "bygdebutikken",
-        "title": in_three("Bygdebutikken"),
-        "place": in_three("Vinje"),
-        "theme": in_three("handel"),
-        "facts": [in_three("Butikken vart ein møteplass.")],
-        "lesson": in_three("Gjer butikken til ein møteplass."),
-        "sources": [_SOURCE],
-        "confidence": "high",
-        "checked_on": "2026-11-23",
-    },
-}
-
-
-class Examples:
-    """Entries that are right, to be made wrong or different one field at a time."""
-
-    def value(self, kind: str, **changes: Any) -> dict[str, Any]:
-        """The entry as plain values; a change to `None` removes the field."""
-        value = copy.deepcopy(_BASE[kind]) | changes
-        return {name: field for name, field in value.items() if field is not None}
-
-    def scheme(self, **changes: Any) -> Scheme:
-        return msgspec.convert(self.value("schemes", **changes), Scheme)
-
-    def organisation(self, **changes: Any) -> Organisation:
-        return msgspec.convert(self.value("organisations", **changes), Organisation)
-
-    def term(self, **changes: Any) -> Term:
-        return msgspec.convert(self.value("glossary", **changes), Term)
-
-    def practice(self, **changes: Any) -> PracticeExample:
-        return msgspec.convert(self.value("practice", **changes), PracticeExample)
-
-    in_three = staticmethod(in_three)
-
-
 @pytest.fixture(scope="session")
 def examples() -> Examples:
     return Examples()
-
-
-class Folder:
-    """A small data folder. It starts with one right entry of each kind."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._examples = Examples()
-        for kind in TYPES:
-            self.put(kind)
-
-    def put(self, kind: str, **changes: Any) -> Path:
-        value = self._examples.value(kind, **changes)
-        return self.write(kind, f"{value['id']}.yaml", yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
-
-    def write(self, kind: str, name: str, text: str | bytes) -> Path:
-        file = self.path / kind / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
-        return file
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue import completeness, exporting, importing, queries, readability, standard
 from app.catalogue.commands import loading
+from app.catalogue.spelling import checking
 from app.catalogue.types import Level, Organisation, PracticeExample, Scheme, State, Term
 from app.db.uow import Transactions
 from app.kernel.errors import Fault, Faulty
@@ -42,8 +43,11 @@ def read(folder: Path, known: importing.Known | None = None) -> importing.Bundle
         sys.exit(1)
 
 
-def check(folder: Path) -> None:
-    """Check a data folder against its shape, its schemas and the standard; say how complete and how readable it is."""
+def check(folder: Path, words: Path) -> None:
+    """Check a data folder against its shape, its schemas, the standard and the dictionaries; say how complete and readable it is.
+
+    `words` is the folder with our own words, where the data folder has none.
+    """
     bundle = read(folder)
     organisations = {it.id: it for it in bundle.all(Organisation)}
     for line in (*completeness_lines(bundle, organisations), "", *readability_lines(bundle), ""):
@@ -56,12 +60,27 @@ def check(folder: Path) -> None:
     ]
     stale = [name for name, text in exporting.schemas().items() if not _same(folder / name, text)]
     faults += [Fault(name, "", "is not what the types say; run `verkemiddel catalogue schema`") for name in stale]
+    faults += spelling_faults(folder, words)
     for fault in faults:
         click.echo(str(fault), err=True)
     if faults:
         click.echo(f"{len(faults)} fault(s).", err=True)
         sys.exit(1)
     click.echo(" · ".join(f"{len(entries)} {kind}" for kind, entries in bundle.entries.items()) + ": no faults")
+
+
+def spelling_faults(folder: Path, words: Path) -> list[Fault]:
+    """The words that no dictionary knows; none where the dictionaries are not installed, and that is said."""
+    if not checking.is_installed():
+        click.echo(f"Spelling is skipped; it needs: apt-get install {checking.PACKAGES}\n")
+        return []
+    own = folder / "words"
+    reading = checking.read(*checking.texts_of_folder(folder), own if own.is_dir() else words)
+    click.echo(f"Spelling: {reading.words} words, {len(reading.misspelt)} unknown\n")
+    return [
+        Fault(text.file, f"{text.field}.{text.lang}", f"“{word}” is in no dictionary of its language; nearest: {hint}")
+        for text, word, hint in reading.misspelt
+    ]
 
 
 def completeness_lines(bundle: importing.Bundle, organisations: Mapping[str, Organisation]) -> Iterator[str]:

@@ -5,7 +5,9 @@ import shutil
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.conftest import ROOT, in_three, load_into
+from app.catalogue.spelling.checking import is_installed
+from tests.conftest import ROOT, load_into
+from tests.examples import in_three
 
 
 @pytest.fixture
@@ -131,6 +133,11 @@ def test_a_search_index_is_rebuilt_followed_and_checked(verkemiddel, folder, at,
     assert (rebuilt.returncode, "the index holds 1 entries" in rebuilt.stdout) == (0, True)
 
 
+needs_dictionaries = pytest.mark.skipif(
+    not is_installed(), reason="hunspell and apertium with their dictionaries are not installed"
+)
+
+
 def write_schemas(folder) -> None:
     for name in ("schemes", "organisations", "glossary", "practice"):
         shutil.copy(ROOT / "catalogue_data" / f"{name}.schema.json", folder.path)
@@ -152,6 +159,12 @@ def test_check_prints_how_complete_and_how_readable_the_entries_are(verkemiddel,
         ("schemes", {"payment": {"nn": "Etter 3 dagar."}}, "payment.nb: is empty"),
         ("schemes", {"payment": in_three("Etter 3 dagar.", "Etter 3 dager.", "After 5 days.")}, "the figures differ"),
         ("organisations", {"contacts": None}, "schemes/naeringsfond.yaml: contacts: nobody answers"),
+        pytest.param(
+            "schemes", {"payment": in_three("Pengane kjem neste uke.")}, "payment.nn: “uke”", marks=needs_dictionaries
+        ),
+        pytest.param(
+            "schemes", {"payment": in_three("Penger etter vedtkat.")}, "payment.nb: “vedtkat”", marks=needs_dictionaries
+        ),
         ("glossary", {"definition": in_three("ord " * 41)}, "glossary/eigenkapital.yaml: definition.nn: has 41 words"),
     ],
 )

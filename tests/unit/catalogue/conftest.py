@@ -11,7 +11,7 @@ from app.bootstrap import transactions
 from app.catalogue import importing, queries
 from app.catalogue.commands import loading
 from app.db.base import Base
-from tests.conftest import Folder
+from tests.examples import Folder
 
 
 @pytest.fixture

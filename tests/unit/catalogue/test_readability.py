@@ -3,7 +3,7 @@
 import pytest
 
 from app.catalogue import completeness, readability
-from tests.conftest import in_three
+from tests.examples import in_three
 
 
 @pytest.mark.parametrize(

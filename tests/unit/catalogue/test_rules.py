@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.catalogue import rules
 from app.catalogue.types import Deadline, DeadlineType, Status
-from tests.conftest import Examples
+from tests.examples import Examples
 
 TODAY = date(2026, 11, 24)
 

@@ -1,7 +1,7 @@
 """What the check demands of every published entry."""
 
 from app.catalogue import standard
-from tests.conftest import in_three
+from tests.examples import in_three
 
 
 def breached(entry, *organisations) -> list[str]:

@@ -11,7 +11,7 @@ from app.catalogue.acts import Act, Refusal
 from app.catalogue.editing import wording
 from app.catalogue.importing import check_value, reference_faults
 from app.kernel.errors import Fault, Faulty
-from tests.conftest import in_three
+from tests.examples import in_three
 
 LONG = " ".join(["ord"] * 90)
 SCHEME = {

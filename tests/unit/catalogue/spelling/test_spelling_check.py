@@ -1,16 +1,25 @@
 """The parts of the spelling check that need no dictionary: which words of a text are asked about, and in what language."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT, Folder
-from tools.dictionaries import Speller, Word, forms, in_pieces, word_list
-from tools.norwegian_forms import forms_in, readings_in
-from tools.spelling import Text, interface_texts, is_installed, official_names, texts_in, words_in
+from app.catalogue.spelling.checking import (
+    Text,
+    is_installed,
+    official_names,
+    read,
+    texts_in,
+    texts_of_folder,
+    words_in,
+)
+from app.catalogue.spelling.dictionaries import Speller, Word, forms, in_pieces, word_list
+from app.catalogue.spelling.norwegian_forms import forms_in, readings_in
+from tests.conftest import ROOT
+from tests.examples import Folder
+
+LISTS = ROOT / "catalogue_data" / "words"
 
 NO_NAMES = re.compile(r"(?!)")
 
@@ -64,18 +73,14 @@ def test_readings_and_both_forms_of_the_norm_are_taken_from_apertium() -> None:
     assert forms_in("innbyggar<v:ggj_gg>ar/innbyggjarar") == {"innbyggarar", "innbyggjarar"}
 
 
-def test_the_texts_of_the_pages_are_read_without_place_holders_and_tags() -> None:
-    texts = [text for text in interface_texts() if text.file == "translations"]
-    assert {text.lang for text in texts} == {"nn", "nb", "en"}
-    assert not any(re.search(r"%\(|</", text.text) for text in texts)
-
-
 @pytest.mark.parametrize("name", ["names", "nn", "nb", "en"])
 def test_every_word_of_our_own_lists_stands_under_a_heading_that_says_what_it_is(name) -> None:
-    lines = (ROOT / "catalogue_data" / "words" / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (LISTS / f"{name}.txt").read_text("utf-8").splitlines()
     assert lines[0].startswith("# ")
     assert all(line.startswith("# ") or re.fullmatch(r"[\w.-]+", line) for line in lines if line)
-    assert len(word_list(name)) == len([line for line in lines if line and line[0] != "#"]), "a word stands twice"
+    assert len(word_list(LISTS, name)) == len([line for line in lines if line and line[0] != "#"]), (
+        "a word stands twice"
+    )
 
 
 # -- with the dictionaries, where they are installed ----------------------------------------------
@@ -110,17 +115,20 @@ PLANTED = [
 @needs_dictionaries
 def test_a_slip_into_the_other_norwegian_and_a_typing_error_are_found_and_nothing_else() -> None:
     sentences = [*RIGHT.items(), *((lang, text) for lang, text, _ in PLANTED)]
-    unknown = Speller().unknown(word for lang, text in sentences for word in asked(lang, text))
+    unknown = Speller(LISTS).unknown(word for lang, text in sentences for word in asked(lang, text))
     assert sorted((word.langs[0], word.word) for word in unknown) == sorted((lang, word) for lang, _, word in PLANTED)
 
 
 @needs_dictionaries
-def test_the_check_ends_with_a_fault_that_names_file_field_and_word(folder: Folder) -> None:
-    entry = {"id": "a", "name": {"text": "A"}, "promise": RIGHT | {"nn": "Få hjelp fra kommunen."}}
+def test_the_reading_names_file_field_and_word(folder: Folder) -> None:
+    entry = {"id": "a", "name": {"text": "A"}, "promise": RIGHT | {"nn": "Få hjelp frå kommunen fra i dag."}}
     for path in folder.path.glob("*/*.yaml"):
         path.unlink()
     folder.write("schemes", "a.yaml", yaml.safe_dump(entry, allow_unicode=True))
-    script = [sys.executable, str(ROOT / "tools" / "spelling.py"), str(folder.path)]
-    done = subprocess.run(script, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 1
-    assert done.stdout.startswith("schemes/a.yaml: promise.nn: fra (")
+    (found,) = read(*texts_of_folder(folder.path), LISTS).misspelt
+    assert (found.text.file, found.text.field, found.text.lang, found.word) == (
+        "schemes/a.yaml",
+        "promise",
+        "nn",
+        "fra",
+    )

@@ -1,20 +1,19 @@
 """What words are known in nynorsk, bokmål and English: hunspell's dictionaries, apertium's, and our own lists.
 
-`catalogue_data/words/` holds names (`names.txt`), field terms per language (`nn.txt`, `nb.txt`, `en.txt`), and two
+The folder of lists (`catalogue_data/words/`) holds names (`names.txt`), field terms per language (`nn.txt`, `nb.txt`, `en.txt`), and two
 lists that make the check stricter or fairer: `slips.nn.txt` and `slips.nb.txt` name words that a dictionary has but
 that here are the other Norwegian, `both.nn.txt` and `both.nb.txt` name right words that apertium writes otherwise.
 """
 
 import re
-import subprocess
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.norwegian_forms import UNREAD, Form, read_forms
+from app.catalogue.spelling.norwegian_forms import UNREAD, Form, read_forms
+from app.catalogue.spelling.programs import answer
 
-WORDS = Path(__file__).resolve().parent.parent / "catalogue_data" / "words"
 HUNSPELL = {"nn": "nn_NO", "nb": "nb_NO", "en": "en_GB"}
 OTHER = {"nn": "nb", "nb": "nn"}
 
@@ -35,25 +34,22 @@ class Word(NamedTuple):
     langs: tuple[str, ...]
 
 
-def word_list(name: str) -> frozenset[str]:
+def word_list(folder: Path, name: str) -> frozenset[str]:
     """The words of a list, one a line; a line that starts with # is a heading."""
-    path = WORDS / f"{name}.txt"
+    path = folder / f"{name}.txt"
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def hunspell(lang: str, words: Iterable[str], *flags: str) -> str:
     """Answer of one hunspell process to all the words."""
-    command = ["hunspell", "-i", "utf-8", "-d", HUNSPELL[lang], *flags]
-    return subprocess.run(
-        command, input="\n".join(words) + "\n", capture_output=True, encoding="utf-8", check=True
-    ).stdout
+    return answer(["hunspell", "-i", "utf-8", "-d", HUNSPELL[lang], *flags], words)
 
 
 def suggestions(lang: str, words: Iterable[str]) -> dict[str, str]:
     """The nearest known words. Hunspell needs a tenth of a second for each, so not for hundreds of them."""
-    answer = hunspell(lang, sorted(f"^{word}" for word in words)[:MOST_HINTS], "-a")
-    return {m[1]: m[2] for m in re.finditer(r"^& (\S+) \d+ \d+: ((?:[^,\n]+(?:, )?){1,4})", answer, re.MULTILINE)}
+    told = hunspell(lang, sorted(f"^{word}" for word in words)[:MOST_HINTS], "-a")
+    return {m[1]: m[2] for m in re.finditer(r"^& (\S+) \d+ \d+: ((?:[^,\n]+(?:, )?){1,4})", told, re.MULTILINE)}
 
 
 def forms(word: str) -> set[str]:
@@ -76,12 +72,13 @@ def in_pieces(word: str, names: frozenset[str]) -> list[str]:
 class Dictionary:
     """One language: hunspell's and apertium's words, asked for in large batches, and our own."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, lists: Path) -> None:
         self.lang = lang
-        self.own = word_list(lang)
-        self._both = word_list(f"both.{lang}")
-        self._slips = [word for word in word_list(f"slips.{lang}") if "*" in word]
-        self._slip = word_list(f"slips.{lang}") - set(self._slips)
+        self.own = word_list(lists, lang)
+        self._both = word_list(lists, f"both.{lang}")
+        slips = word_list(lists, f"slips.{lang}")
+        self._slips = [word for word in slips if "*" in word]
+        self._slip = slips - set(self._slips)
         self._unknown: set[str] = set()
         self._read: dict[str, Form] = {}
         self._other: dict[str, Form] = {}
@@ -158,13 +155,15 @@ def _listed(lang: str, words: set[str]) -> set[str]:
     answers = (
         re.findall(r"^[*+&#-]", hunspell(lang, [f"^{word}" for word in asked], "-a"), re.MULTILINE) if asked else []
     )
-    return {word for word, answer in zip(asked, answers, strict=True) if answer != "-"}
+    return {word for word, told in zip(asked, answers, strict=True) if told != "-"}
 
 
 class Speller:
-    def __init__(self) -> None:
-        self.names = word_list("names")
-        self.books = {lang: Dictionary(lang) for lang in HUNSPELL}
+    """All three languages, with the lists of a folder."""
+
+    def __init__(self, lists: Path) -> None:
+        self.names = word_list(lists, "names")
+        self.books = {lang: Dictionary(lang, lists) for lang in HUNSPELL}
 
     def unknown(self, words: Iterable[Word]) -> set[Word]:
         """Return the words that none of their languages has."""

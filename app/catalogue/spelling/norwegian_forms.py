@@ -7,10 +7,11 @@ language when the generator gives back the same form.
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from app.catalogue.spelling import programs
 
 PACKAGE = Path("/usr/share/apertium/apertium-nno-nob")
 ANALYSER = {"nn": "nno-nob.automorf.bin", "nb": "nob-nno.automorf.bin"}
@@ -76,6 +77,4 @@ def _lt_proc(arguments: Sequence[str], lines: Sequence[str]) -> list[str]:
     if not lines:
         return []
     *flags, file = arguments
-    command = ["lt-proc", *flags, str(PACKAGE / file)]
-    answer = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, encoding="utf-8", check=True)
-    return answer.stdout.splitlines()
+    return programs.answer(["lt-proc", *flags, str(PACKAGE / file)], lines).splitlines()
