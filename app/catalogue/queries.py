@@ -47,7 +47,7 @@ def known_entries(session: Session) -> dict[tuple[str, str], Loaded]:
 def scheme(session: Session, key: str) -> Published:
     """The published scheme with this id. Raises `Missing`."""
     row = session.get(SchemeRow, key) if _may_be_id(key) else None
-    if row is None or row.state is not State.PUBLISHED:
+    if row is None or not _is_public(row.state):
         raise Missing(key)
     return Published(row.entry, row.updated_at)
 
@@ -67,15 +67,20 @@ def scheme_behind(session: Session, alias: str) -> str | None:
 
 def schemes(session: Session, keys: Collection[str] | None = None) -> dict[str, Published]:
     """Published schemes by id: those in `keys`, or all."""
-    query = select(SchemeRow).where(PUBLISHED)
-    if keys is not None:
-        query = query.where(SchemeRow.id.in_(list(keys)))
-    return {row.id: Published(row.entry, row.updated_at) for row in session.scalars(query)}
+    columns = select(SchemeRow.id, SchemeRow.entry, SchemeRow.updated_at, SchemeRow.state)
+    # asked for the state as well, SQLite walks through all that are published instead of looking the ids up
+    found = columns.where(PUBLISHED) if keys is None else columns.where(SchemeRow.id.in_(list(keys)))
+    return {row.id: Published(row.entry, row.updated_at) for row in session.execute(found) if _is_public(row.state)}
+
+
+def _is_public(state: State) -> bool:
+    return state is State.PUBLISHED
 
 
 def local_copies(session: Session, key: str) -> list[Scheme]:
     """The local copies of a general scheme."""
-    return [row.entry for row in session.scalars(select(SchemeRow).where(PUBLISHED, SchemeRow.general_id == key))]
+    found = select(SchemeRow.entry, SchemeRow.state).where(SchemeRow.general_id == key)
+    return [row.entry for row in session.execute(found) if _is_public(row.state)]
 
 
 def organisations(session: Session) -> dict[str, Organisation]:

@@ -1,6 +1,6 @@
 """What public pages read, held in memory while the content stands still. Reads only; see `web.memo`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Session
 
@@ -45,6 +45,11 @@ def confirmations() -> dict[freshness.Key, list[Given]]:
 def schemes(keys: Iterable[str]) -> dict[str, Published]:
     """The published schemes among `keys`, in their order."""
     return runtime().memo.many("scheme", keys, lambda missing: queries.schemes(_now(), missing))
+
+
+def schemes_once(keys: Collection[str]) -> dict[str, Published]:
+    """As `schemes`, not kept: for what is worked out of each once."""
+    return queries.schemes(_now(), keys)
 
 
 def every_scheme() -> dict[str, Published]:

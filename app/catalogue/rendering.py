@@ -20,20 +20,24 @@ HOLE = "fyll-inn-her"
 FIRST, ONWARDS = "fyrste-sida", "sidene-etter"
 _ADDRESS = re.compile(f"{FIRST}|{ONWARDS}")
 MANY = 2
-FEW = 25
+FEW = 10
+QUIET_SECONDS = 0.1
 SHORT_FACET = 6
 FIXED_ORDER = ("municipality", "level", "phase", "open")
 ALWAYS_SHOWN = ("municipality", "level", "open")
 
 Halves = tuple[bytes, bytes]
 
+_asked_at = [0.0]
+"""When a reader last asked for cards."""
+
 
 def hits(
     keys: Sequence[str], snippets: Sequence[Markup], organisations: Mapping[str, Organisation], lang: Lang
 ) -> bytes:
     """The items of a list of hits, in order: cards, each with its snippet if there is one."""
-    draw = partial(_draw_cards, organisations=organisations, lang=lang)
-    drawn: dict[str, Halves] = runtime().memo.many(("card", lang), keys, draw)
+    _asked_at[0] = time.monotonic()
+    drawn = _cards(keys, organisations, lang)
     found = dict(zip(keys, snippets, strict=True)) if snippets else {}
     items: list[bytes] = []
     for key, (before, after) in drawn.items():
@@ -42,18 +46,25 @@ def hits(
     return b"".join(items)
 
 
+def _cards(keys: Sequence[str], organisations: Mapping[str, Organisation], lang: Lang) -> dict[str, Halves]:
+    draw = partial(_draw_cards, organisations=organisations, lang=lang)
+    return runtime().memo.many(("card", lang), keys, draw)
+
+
 def draw_ahead(keys: Sequence[str], lang: Lang) -> None:
-    """Draw the cards of `keys` before anybody asks for them, a few at a time, so that readers come in between."""
+    """Draw the cards of `keys` before anybody asks for them, a few at a time, and only while no reader waits."""
     for at in range(0, len(keys), FEW):
-        hits(keys[at : at + FEW], (), reading.organisations(), lang)
-        time.sleep(0.005)
+        while time.monotonic() - _asked_at[0] < QUIET_SECONDS:
+            time.sleep(QUIET_SECONDS)
+        _cards(keys[at : at + FEW], reading.organisations(), lang)
+        time.sleep(0.002)
 
 
 def _draw_cards(keys: list[str], organisations: Mapping[str, Organisation], lang: Lang) -> dict[str, Halves]:
     macro = get_template_attribute("components/card.html", "scheme_card")
     today = runtime().today()
     out: dict[str, Halves] = {}
-    for key, published in reading.schemes(keys).items():
+    for key, published in reading.schemes_once(keys).items():
         card = presenters.card(published.scheme, organisations, lang, today)
         out[key] = _halves(f"<li>{macro(card, snippet=HOLE)}</li>")
     return out

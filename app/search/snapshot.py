@@ -8,6 +8,7 @@ same by whoever comes first.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ Postings = Callable[[str, str], tuple[Sequence[int] | Ids, Sequence[float] | Wei
 FIELD_WEIGHT = {"title": 5.0, "tags": 4.0, "promise": 3.0, "provider": 1.0, "body": 1.5}
 K1 = 1.2
 B = {"title": 0.3, "tags": 0.3, "promise": 0.3, "provider": 0.2, "body": 0.7}
+MOST_PASSAGES = 3_000
+"""Kept unpacked, of those shown last: some 4 kB each."""
 NO_IDS: Ids = np.empty(0, np.int32)
 NO_WEIGHTS: Weights = np.empty(0, np.float32)
 
@@ -66,6 +69,7 @@ class Snapshot:
             (n, self.number[doc["general"]]) for n, doc in enumerate(stored) if doc["general"] in self.number
         ]
         self._all_copies = _bits(n for n, _ in self._copies)
+        self.passage = lru_cache(maxsize=MOST_PASSAGES)(self._passage)
 
     # -- terms ---------------------------------------------------------------------------------
 
@@ -170,7 +174,7 @@ class Snapshot:
 
     # -- texts ---------------------------------------------------------------------------------
 
-    def passage(self, number: int, lang: str) -> Passage | None:
+    def _passage(self, number: int, lang: str) -> Passage | None:
         place = self._stored[number]["passages"].get(lang)
         return self._read_passage(place) if place else None
 

@@ -5,8 +5,8 @@ serves everybody until the token (the index's position: last change and day) mov
 Flask, bounded in bytes, and safe under threads. Also answers If-None-Match with 304.
 """
 
-import hashlib
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ class AnswerCache:
         lower = {name.lower() for name, _ in headers}
         if not status.startswith("200") or "set-cookie" in lower or len(body) > LARGEST_ANSWER:
             return status, headers, body
-        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        etag = f'W/"{len(body):x}-{zlib.crc32(body):08x}"'  # of a large page in a fifth of the time of a secure sum
         kept = [(n, v) for n, v in headers if n.lower() not in _NOT_KEPT and n.lower() != "etag"]
         answer = Answer([*kept, ("ETag", etag)], body, etag, environ.get(TOLD))
         with self._lock:

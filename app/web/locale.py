@@ -83,12 +83,12 @@ def wished(request: Request) -> Lang:
     return DEFAULT
 
 
-def address_in(lang: Lang) -> str:
-    """The page being answered, in another language and with its query; pages without a language lead home."""
+def after_language() -> str:
+    """The address of the page being answered behind its language, with its query; pages without a language lead home."""
     rest: str | None = g.get("address_after_language")
     if rest is None:
         rest = g.address_after_language = _after_language()
-    return f"/{lang}{rest}"
+    return rest
 
 
 def _after_language() -> str:
@@ -103,7 +103,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=current_lang)
     # Plain functions, and texts kept as Markup: the i18n extension's own wrappers cost more than the texts.
     app.jinja_env.globals.update(
-        address_in=address_in, _=_template_text, gettext=_template_text, ngettext=_template_number
+        after_language=after_language, _=_template_text, gettext=_template_text, ngettext=_template_number
     )
 
     @app.url_value_preprocessor

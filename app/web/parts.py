@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Flask, Response, render_template, request
 from flask.templating import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.web.locale import current_lang
+
+_HOLE = "\x01"
 
 
 class PlainEnvironment(Environment):
@@ -36,19 +38,18 @@ def _marked(names: Iterable[str]) -> re.Pattern[bytes]:
 
 
 def init_app(app: Flask) -> None:
-    drawn: dict[tuple[object, ...], Markup] = {}
+    drawn: dict[tuple[object, ...], str] = {}
 
-    def part(name: str, **values: str) -> Markup:
+    def part(name: str, fill: str = "", **values: str) -> Markup:
         """The template `name`, the same for every reader. Of the request it may use the language and `here`, the endpoint, and nothing else.
 
-        `values`, one of a few each, are given to it.
+        `values`, one of a few each, are given to it. `fill` may be anything: it stands where the template says `{{ fill }}`.
         """
         here = request.endpoint or ""
         key = name, current_lang(), here, *values.items()
         found = drawn.get(key)
         if found is None or app.debug:
-            text = app.jinja_env.get_template(name).render(values, here=here)
-            found = drawn[key] = Markup(text)  # noqa: S704 (drawn by a template, which escapes)
-        return found
+            found = drawn[key] = app.jinja_env.get_template(name).render(values, here=here, fill=_HOLE)
+        return Markup(found.replace(_HOLE, escape(fill)))  # noqa: S704 (drawn by a template, which escapes)
 
     app.jinja_env.globals.update(part=part)
