@@ -177,8 +177,8 @@ def _to_sign_in() -> Response:
 
 def _address_of_page() -> str | None:
     """The page that the request is about: itself, or the one that its form stands on."""
-    rule = request.url_rule
-    if request.method in ("GET", "HEAD") or (rule and "GET" in (rule.methods or ())):
+    adapter = current_app.create_url_adapter(request)
+    if request.method in ("GET", "HEAD") or (adapter and "GET" in adapter.allowed_methods()):
         return own_path(request.full_path.rstrip("?"))
     return own_path((request.referrer or "").removeprefix(request.host_url.rstrip("/")))
 

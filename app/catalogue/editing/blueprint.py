@@ -84,8 +84,13 @@ def demand_edit(kind: str, *contents: Mapping[str, Any]) -> None:
 
 
 def posted_number() -> int:
+    """The version or draft that the form sent in is about; 0 where it does not say."""
+    return number_in(request.form)
+
+
+def number_in(said: Mapping[str, str]) -> int:
     """The version or draft that a form is about; 0 where it does not say."""
-    typed = request.form.get("number", "")
+    typed = said.get("number", "")
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 

@@ -20,6 +20,7 @@ from app.catalogue.editing.blueprint import (
     choices,
     demand_edit,
     may_edit,
+    number_in,
     posted_number,
     say,
     standing,
@@ -51,21 +52,23 @@ def long_forms(_endpoint: str | None, _values: dict[str, object] | None) -> None
 @allowed(*permissions.WRITERS)
 def new(section: str) -> ResponseReturnValue:
     """An empty form."""
-    return _page(section, "", _kept(section) or {}, 0)
+    said = said_last()
+    return _page(section, form_key(said), form.typed_of_post(said, shapes(TYPES[SECTIONS[section]])), 0)
 
 
 @bp.get(ENTRY)
 @allowed(*permissions.PROPOSERS)
 def edit(section: str, key: str) -> ResponseReturnValue:
-    now = standing(section, key)
-    typed = _kept(section) or typed_of(now.content, shapes(TYPES[now.kind]))
-    return _page(section, key, typed, now.number)
+    now, said = standing(section, key), said_last()
+    if not said:
+        return _page(section, key, typed_of(now.content, shapes(TYPES[now.kind])), now.number)
+    typed = form.typed_of_post(said, shapes(TYPES[now.kind]))
+    return _page(section, key, typed, number_in(said) or now.number)
 
 
-def _kept(section: str) -> Mapping[str, Any] | None:
-    """What was typed when the session ended, if anything."""
-    found = kept_form()
-    return form.typed_of_post(found, shapes(TYPES[SECTIONS[section]])) if found else None
+def said_last() -> MultiDict[str, str]:
+    """What the page's form said last: what is sent in now, else what was typed when the session ended; else nothing."""
+    return request.form if request.method == "POST" else kept_form() or MultiDict()
 
 
 @bp.post("/<any(ordningar,aktorar,omgrep,dome):section>/ny")
@@ -105,7 +108,7 @@ def _save(section: str, key: str, number: int) -> ResponseReturnValue:
         content=content | _state_of(before),
         number=number,
         reason=request.form.get("reason", "").strip()[:500],
-        unread=tuple(name for name in request.form.getlist("unread") if name not in request.form.getlist("read")),
+        unread=_unread(request.form),
         settled=_settled(kind, key),
     )
     try:
@@ -126,8 +129,12 @@ def _translated(section: str, key: str, typed: dict[str, Any], number: int) -> R
     except translating.NoTranslator:
         message = _("Omsetjaren svara ikkje. Installer pakkane %(packages)s på tenaren.", packages=translating.PACKAGES)
         return _page(section, key, typed, number, message=message), 422
-    unread = (*request.form.getlist("unread"), *names)
-    return _page(section, key, typed, number, unread=tuple(dict.fromkeys(unread)))
+    return _page(section, key, typed, number, translated=names)
+
+
+def _unread(said: MultiDict[str, str]) -> tuple[str, ...]:
+    """The names of the inputs with a machine's text that nobody has read."""
+    return tuple(name for name in said.getlist("unread") if name not in said.getlist("read"))
 
 
 def _state_of(before: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,9 +246,9 @@ def _page(
     faults: Mapping[str, str] | None = None,
     message: str = "",
     merge: changes.Merge | None = None,
-    unread: tuple[str, ...] | None = None,
+    translated: tuple[str, ...] = (),
 ) -> str:
-    kind = SECTIONS[section]
+    kind, said = SECTIONS[section], said_last()
     content = content_of(typed, shapes(TYPES[kind]))
     draft = queries.draft(db.session, kind, key) if key else None
     stored = queries.content_at(db.session, kind, key, number) if number else {}
@@ -257,7 +264,9 @@ def _page(
         merge=merge,
         number=number,
         draft=draft,
-        unread=tuple(draft.unread) if unread is None and draft else unread or (),
+        unread=tuple(dict.fromkeys((*(_unread(said) if said else draft.unread if draft else ()), *translated))),
+        reason=said.get("reason", draft.reason if draft else ""),
+        publish_at=said.get("publish_at", ""),
         published=queries.published_number(db.session, kind, key) if key else 0,
         may_edit=not stored or may_edit(kind, stored),
         similar=similar(kind, key, content, current_lang()) if not number else (),

@@ -20,6 +20,7 @@ class Editor:
 
     def __init__(self, people: People, client: FlaskClient) -> None:
         self.client = client
+        self.people = people
         self.token = people.token(client)
 
     def form(self, address: str) -> dict[str, list[str]]:
