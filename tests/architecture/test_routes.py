@@ -66,6 +66,7 @@ ROUTES = {
     "editing.create": ("POST", f"{LANG}/arbeid/{SECTION}/ny", WRITERS),
     "editing.edit": ("GET", f"{LANG}/arbeid/{SECTION}/<key>", PROPOSERS),
     "editing.save": ("POST", f"{LANG}/arbeid/{SECTION}/<key>", PROPOSERS),
+    "editing.look_alike": ("POST", f"{LANG}/arbeid/liknande/{SECTION}", PROPOSERS),
     "editing.preview": ("GET", f"{LANG}/arbeid/{SECTION}/<key>/utkast", PROPOSERS),
     "editing.draft_step": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/utkast", WRITERS),
     "editing.move": ("POST", f"{LANG}/arbeid/{SECTION}/<key>/adresse", WRITERS),

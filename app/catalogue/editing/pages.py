@@ -28,7 +28,7 @@ from app.catalogue.editing.blueprint import (
 )
 from app.catalogue.editing.content import as_text, content_of, one_line, read_day, typed_of
 from app.catalogue.editing.shape import shapes
-from app.catalogue.editing.similar import similar
+from app.catalogue.editing.similar import Similar, similar
 from app.catalogue.importing import TYPES
 from app.kernel.clock import OSLO
 from app.kernel.errors import Faulty, Refused, Stale
@@ -81,6 +81,22 @@ def create(section: str) -> ResponseReturnValue:
 @allowed(*permissions.PROPOSERS)
 def save(section: str, key: str) -> ResponseReturnValue:
     return _save(section, key, posted_number())
+
+
+@bp.post("/liknande/<any(ordningar,aktorar,omgrep,dome):section>")
+@allowed(*permissions.PROPOSERS, keeps=False)
+def look_alike(section: str) -> ResponseReturnValue:
+    """The entries that look like the one being typed, as a part of its page; nothing is saved."""
+    kind, key = SECTIONS[section], request.args.get("oppslag") or form_key(request.form)
+    content = content_of(form.typed_of_post(request.form, shapes(TYPES[kind])), shapes(TYPES[kind]))
+    return render_template("editing/_similar.html", kind=kind, similar=_alike(kind, key, content))
+
+
+def _alike(kind: str, key: str, content: Mapping[str, Any]) -> tuple[Similar, ...]:
+    """What the entry has come to look like since it was published last."""
+    published = queries.published_number(db.session, kind, key) if key else 0
+    before = queries.content_at(db.session, kind, key, published) if published else None
+    return similar(kind, key, content, current_lang(), before)
 
 
 def form_key(posted: MultiDict[str, str]) -> str:
@@ -181,6 +197,7 @@ def publish_saved(section: str, key: str, number: int, typed: Mapping[str, Any])
     if day and at is None:
         message = _("Utkastet er lagra, men ikkje publisert: «%(day)s» er ikkje ein dato. Skriv dag.månad.år.", day=day)
         return _page(section, key, typed, number, message=message), 422
+    alike = _alike(kind, key, content_of(typed, shapes(TYPES[kind])))
     command = drafts.PublishDraft(actor=the_account().actor, kind=kind, key=key, number=number, at=at)
     try:
         with runtime().transactions.begin(db.session) as uow:
@@ -197,6 +214,9 @@ def publish_saved(section: str, key: str, number: int, typed: Mapping[str, Any])
         say(_("Utkastet er godkjent og blir publisert til tida du valde."))
     else:
         say(_("Publisert. Endringa er synleg no."), undo=version.batch if version.number > 1 else "")
+    if alike:
+        titles = ", ".join(f"«{it.title}»" for it in alike)
+        say(_("Oppslaget liknar på %(titles)s. Sjå etter at det ikkje er det same.", titles=titles), colour="warning")
     return redirect(url_for(".edit", section=section, key=key), 303)
 
 
@@ -269,7 +289,7 @@ def _page(
         publish_at=said.get("publish_at", ""),
         published=queries.published_number(db.session, kind, key) if key else 0,
         may_edit=not stored or may_edit(kind, stored),
-        similar=similar(kind, key, content, current_lang()) if not number else (),
+        similar=_alike(kind, key, content),
         can_translate=translating.is_installed(),
         label_of=guide.label,
         as_text=as_text,
