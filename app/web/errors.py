@@ -7,11 +7,13 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from app.kernel.errors import Missing, Refused
 
 API = "/api/"
+MOST_HEARD = 50_000_000
+"""Bytes of a body that is too large."""
 
 
 def problem(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
@@ -31,6 +33,13 @@ def problem(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> 
 def page(status: int, kind: str = "") -> ResponseReturnValue:
     """The page that tells what went wrong; `kind` where the status alone does not say it."""
     return render_template("errors/error.html", status=status, kind=kind, request_id=g.get("request_id", "")), status
+
+
+def hear_out() -> None:
+    """Read what is left of a body that was refused: a browser that is cut off in the middle never sees the answer."""
+    unread, left = request.environ["wsgi.input"], min(request.content_length or 0, MOST_HEARD)
+    while left > 0 and (piece := unread.read(min(left, 65_536))):
+        left -= len(piece)
 
 
 def init_app(app: Flask) -> None:
@@ -53,6 +62,8 @@ def init_app(app: Flask) -> None:
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
+        if isinstance(error, RequestEntityTooLarge):
+            hear_out()
         response = make_response(answer(error.code, error.description or ""))
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(sorted(error.valid_methods))

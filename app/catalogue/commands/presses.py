@@ -1,6 +1,6 @@
 """What an editor does with one press from the list: it is public at once, dated, and can be undone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import msgspec
 from babel.dates import format_date
+from sqlalchemy.orm import Session
 
 from app.accounts.types import ACTOR
 from app.catalogue import changes, queries
@@ -127,25 +128,38 @@ class Undo:
 
 
 def undo(uow: UnitOfWork, command: Undo) -> list[EntryVersion]:
-    """Give every entry that one press changed the content it had before.
+    """Give every entry that one press changed the content it had before; a scheme that was made by it is archived.
 
-    Raises `Refused`, with nothing undone, where one has been changed since or had no content before.
+    Raises `Refused`, with nothing undone, where one has been changed since, or is new and cannot be archived.
     """
     done = []
     for made in queries.of_batch(uow.session, command.batch):
         if queries.published_number(uow.session, made.kind, made.key) != made.number:
             raise Refused(Refusal.CHANGED_SINCE)
-        before = queries.content_at(uow.session, made.kind, made.key, made.number - 1)
-        earlier = [v for v in queries.history(uow.session, made.kind, made.key) if v.number < made.number]
-        if not before or not earlier:
-            raise Refused(Refusal.NOTHING_BEFORE)
-        entry = checked(uow, made.kind, as_it_was(uow, earlier[0]))
+        entry = checked(uow, made.kind, _content_before(uow, made))
         done.append(store(uow, made.kind, entry, Made(actor=command.actor, what=Act.UNDONE)))
     if not done:
         raise Refused(Refusal.NOTHING_BEFORE)
     confirmed = confirmations_of_batch(uow.session, command.batch)
     withdraw(uow, WithdrawConfirmations(ids=confirmed, actor=command.actor))
     return done
+
+
+def can_be_undone(session: Session, versions: Iterable[EntryVersion]) -> bool:
+    """Would `undo` take all of them back, if it were pressed now? An entry that is new must be a scheme."""
+    return all(made.kind == "schemes" or _published_before(session, made) for made in versions)
+
+
+def _content_before(uow: UnitOfWork, made: EntryVersion) -> dict[str, Any]:
+    if earlier := _published_before(uow.session, made):
+        return as_it_was(uow, earlier[0])
+    if made.kind != "schemes":
+        raise Refused(Refusal.NOTHING_BEFORE)
+    return {**made.content, "state": State.ARCHIVED.value}
+
+
+def _published_before(session: Session, made: EntryVersion) -> list[EntryVersion]:
+    return [version for version in queries.history(session, made.kind, made.key) if version.number < made.number]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

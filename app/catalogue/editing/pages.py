@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.access import allowed, forget_kept_form, kept_form, the_account
 from app.catalogue import changes, permissions, queries
 from app.catalogue.acts import Step
-from app.catalogue.commands import drafts, inbox
+from app.catalogue.commands import drafts, inbox, presses
 from app.catalogue.editing import form, guide, translating, wording
 from app.catalogue.editing.blueprint import (
     ENTRY,
@@ -202,6 +202,7 @@ def publish_saved(section: str, key: str, number: int, typed: Mapping[str, Any])
     try:
         with runtime().transactions.begin(db.session) as uow:
             version = drafts.publish_draft(uow, command)
+            batch = version.batch if version and presses.can_be_undone(uow.session, [version]) else ""
     except Faulty as error:
         faults = wording.faults(error.faults)
         message = _("Utkastet er lagra, men kan ikkje publiserast enno. Rett det som er merkt.")
@@ -213,7 +214,7 @@ def publish_saved(section: str, key: str, number: int, typed: Mapping[str, Any])
     if version is None:
         say(_("Utkastet er godkjent og blir publisert til tida du valde."))
     else:
-        say(_("Publisert. Endringa er synleg no."), undo=version.batch if version.number > 1 else "")
+        say(_("Publisert. Endringa er synleg no."), undo=batch)
     if alike:
         titles = ", ".join(f"«{it.title}»" for it in alike)
         say(_("Oppslaget liknar på %(titles)s. Sjå etter at det ikkje er det same.", titles=titles), colour="warning")

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.accounts.access import allowed, the_account
+from app.accounts.access import allowed, may_open, the_account
 from app.catalogue import changes, permissions, queries
+from app.catalogue.commands import presses
 from app.catalogue.editing import wording
 from app.catalogue.editing.blueprint import bp, say, title_of
 from app.catalogue.editing.content import as_text
@@ -15,13 +17,14 @@ from app.catalogue.spreadsheets import commands, layout
 from app.catalogue.spreadsheets import wording as words
 from app.catalogue.spreadsheets.commands import ImportRows, KeepPreview, NotImported
 from app.catalogue.spreadsheets.export import export
-from app.catalogue.spreadsheets.opening import LARGEST_FILE, FileRefused
+from app.catalogue.spreadsheets.opening import LARGEST_FILE, FileRefused, NotRead
 from app.catalogue.spreadsheets.planning import Planned
 from app.catalogue.spreadsheets.reading import CellFault
 from app.catalogue.types import Entry, Level, Scheme, Status
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.kernel.errors import Fault, Refused
 from app.kernel.text import Lang
+from app.web.errors import hear_out, page
 from app.web.locale import current_lang, speaking
 from app.web.locale import gettext as _
 from app.web.runtime import db, runtime
@@ -40,6 +43,15 @@ def _room_for_a_file(endpoint: str | None, _values: object) -> None:
     """Before anything reads the form."""
     if endpoint == "editing.send_in":
         request.max_content_length = LARGEST_POST
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _far_too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """A file that was not even read is told of where it was sent from."""
+    hear_out()
+    if request.endpoint != "editing.send_in" or not may_open("editing.send_in"):
+        return page(413)
+    return _page(_(words.FILES[NotRead.TOO_LARGE])), 413
 
 
 class _Words:
@@ -239,10 +251,13 @@ def confirm_import(number: str) -> ResponseReturnValue:
     )
     try:
         with runtime().transactions.begin(db.session) as uow:
-            count = len(commands.import_rows(uow, command))
+            done = commands.import_rows(uow, command)
+            count, undo = len(done), command.batch if presses.can_be_undone(uow.session, done) else ""
     except Refused as error:
         return _preview(number, _(words.IMPORTS[NotImported(error.code)])), 409
-    say(_("%(count)s oppslag er endra, og er synlege no.", count=count), undo=command.batch)
+    say(_("%(count)s oppslag er endra, og er synlege no.", count=count), undo=undo)
+    if not undo:
+        say(_("Fila hadde nye aktørar, omgrep eller døme, så dette kan ikkje angrast på ein gong."), colour="info")
     return redirect(url_for(".spreadsheet"), 303)
 
 

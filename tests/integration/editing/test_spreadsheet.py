@@ -2,6 +2,8 @@
 
 import io
 import re
+import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -227,3 +229,61 @@ def test_giant_texts_stand_whole_beside_each_other_and_do_not_tie_up_the_server(
         ("new", new.strip()),
     ]
     assert [piece.kind for piece in compare.pieces(None, "ny")] == ["new"]
+
+
+def test_a_file_far_too_large_to_be_read_is_told_of_on_the_page(admin, people, public, said) -> None:
+    data = b"PK" + b"\x00" * spreadsheet.LARGEST_POST
+    answer = send(admin, data)
+    assert answer.status_code == 413
+    assert "større enn 5 MB" in said(answer.text)
+    assert "Sjå endringane" in answer.text, "the form stands ready for another file"
+    stranger = send(SimpleNamespace(client=public, token=people.token(public)), data)
+    assert stranger.status_code in (401, 413)
+    assert "Sjå endringane" not in stranger.text
+
+
+def test_a_zip_file_with_another_name_is_told_from_a_workbook(admin, said) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("bilete/ferie.jpg", b"\xff\xd8\xff" * 100)
+    answer = send(admin, made.getvalue(), "ordningar.xlsx")
+    assert answer.status_code == 422
+    assert "Fila er ei zip-fil med eit anna namn" in said(answer.text)
+
+
+def copied(person, kind: str, key: str, new: str):
+    """A file with a row more: a copy of an entry under a new id."""
+    file = File(person, f"?slag={kind}")
+    sheet = file.book.worksheets[1]
+    row = file.ids.index(key) + 3
+    for cell in list(sheet[row]):
+        sheet.cell(sheet.max_row if cell.column > 1 else sheet.max_row + 1, cell.column).value = cell.value
+    last = sheet.max_row
+    sheet.cell(last, 1).value = new
+    version = next(cell.column for cell in sheet[1] if cell.value == "version")
+    sheet.cell(last, version).value = None
+    return file
+
+
+def test_a_new_scheme_from_a_file_is_taken_off_the_pages_by_the_undo_that_is_offered(admin, public, said) -> None:
+    file = copied(admin, "schemes", "vinje-naeringsfond", "vinje-nytt-fond")
+    for sheet in file.book.worksheets[2:]:
+        for row in list(sheet.iter_rows(min_row=3)):
+            if row[0].value == "vinje-naeringsfond":
+                sheet.append([cell.value if cell.column > 1 else "vinje-nytt-fond" for cell in row])
+    address = send(admin, file.saved()).location
+    saved = confirm(admin, address)
+    assert saved.status_code == 303, said(saved.text)
+    assert public.get("/nn/ordningar/vinje-nytt-fond").status_code == 200
+    undo = re.search(r'action="([^"]+/angre/[^"]+)"', admin.client.get(saved.location).text).group(1)
+    assert "Angra." in said(admin.client.get(admin.post(undo, {}).location).text)
+    assert public.get("/nn/ordningar/vinje-nytt-fond").status_code == 404
+
+
+def test_no_undo_is_offered_for_a_file_with_a_new_term_and_the_page_says_so(admin, public, said) -> None:
+    address = send(admin, copied(admin, "glossary", "eigenkapital", "eigenkapital-to").saved()).location
+    saved = confirm(admin, address)
+    assert saved.status_code == 303
+    page = admin.client.get(saved.location).text
+    assert "/angre/" not in page
+    assert "kan ikkje angrast på ein gong" in said(page)
