@@ -25,9 +25,9 @@ def gettext(text: str, /, **values: object) -> str:
     return found % values if values else found
 
 
-def ngettext(one: str, many: str, number: int) -> str:
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """The interface text for a number, which it names `%(num)d`."""
-    return _catalogue(current_lang()).ngettext(one, many, number) % {"num": number}
+    return _catalogue(current_lang()).ngettext(one, many, number) % {"num": number, **values}
 
 
 def _template_text(text: str, /, **values: object) -> Markup:

@@ -9,9 +9,12 @@ from tests.conftest import People, build_app, closing, make_settings
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
 WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
+LEADERS, TELLERS = "administrator leader", "administrator editor leader"
 KEY = "<int(max=2147483647):key>"
 LANG = "/<any(nn,nb,en):lang>"
 SECTION = "<any(ordningar,aktorar,omgrep,dome):section>"
+WORK = f"{LANG}/arbeid/plan"
+MEASURE = f"{WORK}/<plan>/tiltak/<key>"
 ROUTES = {
     "pages.root": ("GET", "/", PUBLIC),
     "pages.home": ("GET", f"{LANG}/", PUBLIC),
@@ -84,6 +87,15 @@ ROUTES = {
     "editing.send_in": ("POST", f"{LANG}/arbeid/rekneark", WRITERS),
     "editing.look_at": ("GET", f"{LANG}/arbeid/rekneark/<number>", WRITERS),
     "editing.confirm_import": ("POST", f"{LANG}/arbeid/rekneark/<number>", WRITERS),
+    "plan_work.start": ("GET", f"{WORK}", TELLERS),
+    "plan_work.today": ("GET", f"{WORK}/<plan>", LEADERS),
+    "plan_work.answer_question": ("POST", f"{WORK}/<plan>/sporsmal", LEADERS),
+    "plan_work.measures": ("GET", f"{WORK}/<plan>/tiltak", TELLERS),
+    "plan_work.measure": ("GET", MEASURE, TELLERS),
+    "plan_work.report": ("POST", f"{MEASURE}/framdrift", TELLERS),
+    "plan_work.note": ("POST", f"{MEASURE}/notat", TELLERS),
+    "plan_work.add_milestone": ("POST", f"{MEASURE}/milepael", LEADERS),
+    "plan_work.tick_off": ("POST", f"{MEASURE}/nadd", TELLERS),
     "reporting.report": ("GET", f"{LANG}/meld", PUBLIC),
     "reporting.send": ("POST", f"{LANG}/meld", PUBLIC),
     "reporting.thanks": ("GET", f"{LANG}/meld/takk", PUBLIC),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template, request, url_for
 
 from app.accounts.access import the_account
 from app.catalogue import queries as catalogue
@@ -25,6 +25,12 @@ def the_whole(plan: str) -> Whole:
     if not years or (asked and asked not in map(str, years)):
         raise Missing(f"{plan}/{asked[:20]}")
     return queries.whole(db.session, plan, int(asked) if asked else years[-1])
+
+
+def address(endpoint: str, whole: Whole, **values: Any) -> str:
+    """A page of the plan, of the edition that is worked on."""
+    year: dict[str, Any] = {"utgave": request.args["utgave"]} if request.args.get("utgave") else {}
+    return url_for(endpoint, plan=whole.plan.id, **values, **year)
 
 
 def place_of(whole: Whole, kind: str, key: str = "") -> Place:
@@ -62,12 +68,15 @@ def say(sentence: str, *, colour: str = "success") -> None:
 def page(template: str, whole: Whole, **context: Any) -> str:
     """A page of the plan's work, with what its frame needs."""
     years = queries.editions(db.session)[whole.plan.id]
+    shown_year = {} if whole.edition.year == years[-1] else {"utgave": whole.edition.year}
+    kept = {"kept": request.args["kept"]} if "kept" in request.args else {}
     return render_template(
         template,
         whole=whole,
         plan=whole.plan,
         edition=whole.edition,
-        shown_year={} if whole.edition.year == years[-1] else {"utgave": whole.edition.year},
+        shown_year=shown_year,
+        here=shown_year | kept,  # for the addresses that forms are sent to
         word=presenters.label,
         source_name=presenters.source_name,
         **context,

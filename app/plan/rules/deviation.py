@@ -22,8 +22,9 @@ class Standing:
 
 
 def progress_of(measure: Measure) -> Progress | None:
-    """The last report; `None` where nobody has reported."""
-    return max(measure.reports, key=lambda report: report.date).progress if measure.reports else None
+    """The last report, of two from the same day the one that came last; `None` where nobody has reported."""
+    newest = max(reversed(measure.reports), key=lambda report: report.date, default=None)
+    return newest.progress if newest else None
 
 
 def last_heard(measure: Measure, since: date) -> date:
