@@ -89,9 +89,14 @@ def last_version(session: Session, plan: str, edition: int, kind: str, key: str)
     return session.scalar(select(func.max(PlanVersion.id)).where(*of)) or 0
 
 
-def content_at(session: Session, plan: str, version: int) -> dict[str, Any]:
-    """What a part was in a version. Raises `Missing`."""
-    found = session.get(PlanVersion, version)
+def version(session: Session, plan: str, number: int) -> PlanVersion:
+    """Raises `Missing`."""
+    found = session.get(PlanVersion, number) if 0 < number < 2**31 else None
     if found is None or found.plan_id != plan:
-        raise Missing(f"{plan}/{version}")
-    return found.content
+        raise Missing(f"{plan}/{number}")
+    return found
+
+
+def content_at(session: Session, plan: str, number: int) -> dict[str, Any]:
+    """What a part was in a version. Raises `Missing`."""
+    return version(session, plan, number).content

@@ -94,8 +94,8 @@ class Form:
             yield Input(at, one.label, Sort.GROUP.value, inside=parts)
 
     def label_of(self, name: str) -> str:
-        """What the input is called, for the list of faults."""
-        return next((one.label for one in self.fields if one.name == name.split("-", maxsplit=1)[0]), name)
+        """What the input is called, for the list of faults; nothing for what is not in the form."""
+        return next((one.label for one in self.fields if one.name == name.split("-", maxsplit=1)[0]), "")
 
 
 def typed_of_post(posted: MultiDict[str, str], fields: Sequence[Field]) -> Typed:

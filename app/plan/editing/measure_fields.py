@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from app.catalogue.editing.shape import Sort
 from app.plan import presenters
-from app.plan.codes import Certainty, Progress
+from app.plan.codes import Certainty, Change, Priority, Progress
 from app.plan.editing.form import Field, Unreadable
 from app.plan.rules.typed_dates import as_typed, read_day, read_loose
+from app.plan.types import Measure, ProgressReport, Revision
 from app.web.locale import gettext
 
 
@@ -151,6 +154,59 @@ def explanation_fields() -> tuple[Field, ...]:
             help=_("Står ved sida av avviket, og alle kan lese ho. Tøm feltet for å ta ho bort."),
             long=True,
         ),
+    )
+
+
+def end_fields(others: list[tuple[str, str]]) -> tuple[Field, ...]:
+    """`others` are the measures that it may go into."""
+    endings = [pair for pair in progress_choices() if pair[0] in ENDINGS]
+    return (
+        Field(
+            "ending",
+            _("Korleis er tiltaket avslutta?"),
+            Sort.CHOICE,
+            choices=endings,
+            needed=_("Vel korleis det er avslutta."),
+        ),
+        Field(
+            "into", _("Slått saman med"), Sort.CHOICE, help=_("Berre når tiltaket går inn i eit anna."), choices=others
+        ),
+        Field("reason_to_end", _("Kvifor blir det avslutta?"), needed=_("Skriv kvifor."), long=True),
+        Field(
+            "evaluation",
+            _("Kva har tiltaket bidrege til?"),
+            help=_("Ei kort vurdering. Departementet spør etter ho kvart år."),
+            needed=_("Skriv ei kort vurdering."),
+            long=True,
+        ),
+    )
+
+
+ENDINGS = (Progress.DONE, Progress.ENDED_WITHOUT_COMPLETION, Progress.MERGED)
+
+
+def check_end(values: dict[str, Any]) -> dict[str, str]:
+    is_merged = values.get("ending") == Progress.MERGED
+    if is_merged and not values.get("into"):
+        return {"into": gettext(_("Vel tiltaket det går inn i."))}
+    if values.get("into") and not is_merged:
+        return {"into": gettext(_("La stå tomt når tiltaket ikkje er slått saman med eit anna."))}
+    return {}
+
+
+def ended(values: dict[str, Any], today: date, by: str) -> Callable[[Measure], Measure]:
+    """The measure with its end: priority, revision with the evaluation, and a last report."""
+    progress = Progress(values["ending"])
+    change = Change.MERGED if progress is Progress.MERGED else Change.ENDED
+    why = values["reason_to_end"]
+    revision = Revision(change=change, reason=why, evaluation=values["evaluation"], into=values.get("into"))
+    report = ProgressReport(date=today.isoformat(), progress=progress, reason=why, internal_by=by)
+    return lambda it: msgspec.structs.replace(
+        it,
+        priority=Priority.ENDED,
+        priority_from="stated",
+        revision=revision,
+        reports=it.reports if report in it.reports else [*it.reports, report],
     )
 
 

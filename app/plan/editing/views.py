@@ -1,6 +1,6 @@
 """Every module of the leader's pages, so that its views are on the blueprint."""
 
-from app.plan.editing import measure, measures, today
+from app.plan.editing import measure, measure_sheets, measures, today
 from app.plan.editing.blueprint import bp
 
-__all__ = ["bp", "measure", "measures", "today"]
+__all__ = ["bp", "measure", "measure_sheets", "measures", "today"]
