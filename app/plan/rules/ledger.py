@@ -96,12 +96,18 @@ class Book:
         return list(dict.fromkeys(cell.source or "" for cell in self.pick(year=year)))
 
     def amount(
-        self, goal: str, year: int, source: str | None, level: Level, kind: CellKind = CellKind.PLANNED
+        self,
+        goal: str,
+        year: int,
+        source: str | None,
+        level: Level,
+        kind: CellKind = CellKind.PLANNED,
+        unit: Unit = Unit.NOK,
     ) -> int | None:
         """A goal's amount in a year from one source (`""` for none, `None` for all), read from its frame or its measures."""
         if source is None:
-            return add(self.amount(goal, year, one, level, kind) for one in self._sources_of(kind))
-        cells = self.pick(goal=goal, year=year, source=source or False, kind=kind)
+            return add(self.amount(goal, year, one, level, kind, unit) for one in self._sources_of(kind))
+        cells = self.pick(goal=goal, year=year, source=source or False, kind=kind, unit=unit)
         frame = add(cell.amount for cell in cells if cell.measure is None)
         detail = add(cell.amount for cell in cells if cell.measure is not None)
         first, second = (frame, detail) if level == "frame" else (detail, frame)
@@ -114,15 +120,34 @@ class Book:
         """What is planned for one measure."""
         return add(cell.amount for cell in self.pick(measure=measure, year=year))
 
-    def period_table(self, goals: Sequence[str], years: Sequence[int], source: str | None) -> Table:
+    def period_table(
+        self,
+        goals: Sequence[str],
+        years: Sequence[int],
+        source: str | None,
+        kind: CellKind = CellKind.PLANNED,
+        unit: Unit = Unit.NOK,
+    ) -> Table:
         """Section 6: goal × year from one source (`None`: all)."""
-        rows = (Row(goal, {str(year): self.amount(goal, year, source, "frame") for year in years}) for goal in goals)
+        rows = (
+            Row(goal, {str(year): self.amount(goal, year, source, "frame", kind, unit) for year in years})
+            for goal in goals
+        )
         return Table(tuple(map(str, years)), tuple(rows))
 
-    def year_table(self, goals: Sequence[str], year: int, sources: Sequence[str]) -> Table:
+    def year_table(
+        self,
+        goals: Sequence[str],
+        year: int,
+        sources: Sequence[str],
+        kind: CellKind = CellKind.PLANNED,
+        unit: Unit = Unit.NOK,
+    ) -> Table:
         """Section 7: goal × source in one year."""
         columns = tuple(dict.fromkeys([*sources, *self.sources(year)]))
-        rows = (Row(goal, {one: self.amount(goal, year, one, "detail") for one in columns}) for goal in goals)
+        rows = (
+            Row(goal, {one: self.amount(goal, year, one, "detail", kind, unit) for one in columns}) for goal in goals
+        )
         return Table(columns, tuple(rows))
 
     def source_table(self, goals: Sequence[str], years: Sequence[int], sources: Sequence[str]) -> Table:
