@@ -8,6 +8,7 @@ from app.plan.cells import Cell
 from app.plan.codes import CellKind, SectionType, Unit
 from app.plan.rules.checks import checks
 from app.plan.rules.deviation import Standing
+from app.plan.rules.explaining import explanation_of
 from app.plan.rules.ledger import Row, Table
 from app.plan.rules.sentences import Check
 from app.plan.rules.timing import precision
@@ -198,8 +199,10 @@ class Builder:
             shapes.MovementItem(
                 date=m.date,
                 from_goal_id=m.from_goal,
+                from_measure_id=m.from_measure,
                 from_year=m.from_year,
                 to_goal_id=m.to_goal,
+                to_measure_id=m.to_measure,
                 to_year=m.to_year,
                 source=m.source,
                 amount_nok=m.amount,
@@ -238,6 +241,7 @@ class Builder:
             measure_id=check.measure,
             year=check.year,
             figures=check.figures,
+            explanation=explanation_of(self.whole.edition, check),
         )
 
     def _what_if(self) -> shapes.WhatIfItem | None:

@@ -220,8 +220,10 @@ class CellItem(Struct, frozen=True, kw_only=True):
 class MovementItem(Struct, frozen=True, kw_only=True):
     date: str
     from_goal_id: str
+    from_measure_id: str | None
     from_year: int
     to_goal_id: str
+    to_measure_id: str | None
     to_year: int
     source: str | None
     amount_nok: int
@@ -293,6 +295,8 @@ class CheckItem(Struct, frozen=True, kw_only=True):
     measure_id: str | None
     year: int | None
     figures: dict[str, float | None]
+    explanation: str | None
+    """The leader's word beside it."""
 
 
 class VersionItem(Struct, frozen=True, kw_only=True):

@@ -22,12 +22,14 @@ class Cell(Part, frozen=True, kw_only=True):
 
 
 class Movement(Part, frozen=True, kw_only=True):
-    """Money carried from one year to another, or between goals, and why."""
+    """Money carried from one year to another, or between goals or measures, and why."""
 
     date: Date
     from_goal: Slug
+    from_measure: Slug | None = None
     from_year: Year
     to_goal: Slug
+    to_measure: Slug | None = None
     to_year: Year
     source: Code | None = None
     amount: Annotated[int, Meta(ge=1, le=1_000_000_000_000)]

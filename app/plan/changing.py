@@ -89,7 +89,7 @@ def _changed(whole: Whole, versions: Sequence[PlanVersion]) -> Iterator[Item]:
         key = version.edition, version.kind, version.key
         old, new = before.get(key), _public(version.content)
         before[key] = new
-        if version.edition not in (0, whole.edition.year):
+        if version.edition not in (0, whole.edition.year) or version.kind == "movements":
             continue
         if old is None and new_in_batch.get(version.batch, 0) > MANY_AT_ONCE:
             if version.batch not in told:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import Missing
@@ -87,6 +87,28 @@ def last_version(session: Session, plan: str, edition: int, kind: str, key: str)
     """The number of the newest version of a part or a cell; 0 where it has none."""
     of = (PlanVersion.plan_id == plan, PlanVersion.edition == edition, PlanVersion.kind == kind, PlanVersion.key == key)
     return session.scalar(select(func.max(PlanVersion.id)).where(*of)) or 0
+
+
+def cell_versions(session: Session, plan: str, edition: int) -> dict[str, int]:
+    """The number of the newest version of each cell, by the cell's key; also of cells that are no more."""
+    query = select(PlanVersion.key, func.max(PlanVersion.id)).where(*_money(plan, edition, "cells"))
+    return dict(session.execute(query.group_by(PlanVersion.key)).tuples().all())
+
+
+def cell_versions_at(session: Session, plan: str, edition: int, numbers: Sequence[int]) -> dict[tuple[str, int], Any]:
+    """What cells were in some of their versions, by (key, number)."""
+    query = select(PlanVersion).where(*_money(plan, edition, "cells"), PlanVersion.id.in_(numbers))
+    return {(version.key, version.id): version.content.get("amount") for version in session.scalars(query)}
+
+
+def money_history(session: Session, plan: str, edition: int) -> list[PlanVersion]:
+    """All that cells and movements of an edition have been, the oldest first."""
+    query = select(PlanVersion).where(*_money(plan, edition, "cells", "movements")).order_by(PlanVersion.id)
+    return list(session.scalars(query))
+
+
+def _money(plan: str, edition: int, *kinds: str) -> tuple[ColumnElement[bool], ...]:
+    return PlanVersion.plan_id == plan, PlanVersion.edition == edition, PlanVersion.kind.in_(kinds)
 
 
 def version(session: Session, plan: str, number: int) -> PlanVersion:

@@ -186,6 +186,16 @@ class Printed(Part, frozen=True, kw_only=True):
     amount: Amount
 
 
+class Explanation(Part, frozen=True, kw_only=True):
+    """The leader's word beside a check of the money. `check` is its code; the rest says which one it is."""
+
+    check: Code
+    goal: Slug | None = None
+    measure: Slug | None = None
+    year: Year | None = None
+    text: Text
+
+
 class OpenQuestion(Part, frozen=True, kw_only=True):
     """What the plan does not say. The leader sees it; nobody guesses."""
 
@@ -212,6 +222,7 @@ class Edition(Entry, frozen=True, kw_only=True):
     chart: list[ChartBox] = []
     footnotes: list[Footnote] = []
     printed: list[Printed] = []
+    explanations: list[Explanation] = []
     expected_measures: dict[str, int] = {}
     """How many measures each goal has in the document, to hold the files against."""
     internal_questions: list[OpenQuestion] = []

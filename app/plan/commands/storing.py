@@ -6,7 +6,7 @@ import msgspec
 
 from app.db.uow import UnitOfWork
 from app.plan.events import PartAdded, PartChanged
-from app.plan.models import CellRow, PartRow, PlanVersion
+from app.plan.models import CellRow, MovementRow, PartRow, PlanVersion
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +47,22 @@ def put_down_cell(uow: UnitOfWork, made: Made, row: CellRow) -> None:
             kind="cells",
             key="/".join(map(str, of.values())),
             content=of | {"amount": row.amount},
+            actor=made.actor,
+            reason=made.reason,
+            batch=made.batch,
+        )
+    )
+
+
+def put_down_movement(uow: UnitOfWork, made: Made, row: MovementRow) -> None:
+    """Write the version of a movement that was just added and has its number."""
+    uow.session.add(
+        PlanVersion(
+            plan_id=row.plan_id,
+            edition=row.edition,
+            kind="movements",
+            key=str(row.id),
+            content=row.content,
             actor=made.actor,
             reason=made.reason,
             batch=made.batch,

@@ -98,6 +98,7 @@ def _edition(whole: Whole) -> Iterator[Wrong]:
         yield from _known(f"chart[{n}].goal", [box.goal], whole.goal_ids, "goals/", part)
         yield from _known(f"chart[{n}].parent", [box.parent], boxes, "the chart", part)
     yield from _addresses(whole)
+    yield from _explanations(whole)
     for n, section in enumerate(edition.sections):
         yield from _blocks(part, f"sections[{n}]", section.blocks)
 
@@ -124,6 +125,22 @@ def _addresses(whole: Whole) -> Iterator[Wrong]:
             if (place := (pointer.table, pointer.row, pointer.column)) in seen:
                 yield Wrong("edition", f"{field}[{n}]", "is the second for the same cell")
             seen.add(place)
+
+
+def _explanations(whole: Whole) -> Iterator[Wrong]:
+    """The leader's words beside checks must be about goals, measures and years of the edition, one for each check."""
+    for n, one in enumerate(whole.edition.explanations):
+        at = f"explanations[{n}]"
+        yield from _known(f"{at}.goal", [one.goal], whole.goal_ids, "goals/", "edition")
+        yield from _known(f"{at}.measure", [one.measure], whole.measures_by_id, "measures/", "edition")
+        if one.year is not None and one.year not in whole.years:
+            yield Wrong(
+                "edition", f"{at}.year", f"is {one.year}, outside the period {whole.years[0]}–{whole.years[-1]}"
+            )
+    about = Counter((one.check, one.goal, one.measure, one.year) for one in whole.edition.explanations)
+    for (check, *_), count in about.items():
+        if count > 1:
+            yield Wrong("edition", "explanations", f"{count} stand beside the same check, “{check}”")
 
 
 def _spelled(whole: Whole, part: str, named: list[tuple[str, str]]) -> Iterator[Wrong]:
@@ -233,6 +250,8 @@ def _cell(whole: Whole, cell: Cell, at: str) -> Iterator[Wrong]:
 def _movement(whole: Whole, movement: Movement, at: str) -> Iterator[Wrong]:
     goals: list[str | None] = [movement.from_goal, movement.to_goal]
     yield from _known(f"{at}.goal", goals, whole.goal_ids, "goals/", "ledger")
+    measures = [movement.from_measure, movement.to_measure]
+    yield from _known(f"{at}.measure", measures, whole.measures_by_id, "measures/", "ledger")
     yield from _known(f"{at}.source", [movement.source], whole.source_ids, "the plan's sources", "ledger")
     yield from _calendar("ledger", {f"{at}.date": movement.date})
     for year in (movement.from_year, movement.to_year):
