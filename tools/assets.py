@@ -21,7 +21,7 @@ OUT = OURS / "built"
 LOCK = ROOT / "package-lock.json"
 INSTALLED = PACKAGES / ".package-lock.json"
 
-OWN_CSS = ("base", "layout", "search", "scheme", "pages", "plan", "work", "editing", "plan_work", "print")
+OWN_CSS = ("base", "layout", "search", "scheme", "pages", "plan", "work", "editing", "plan_work", "plan_money", "print")
 """In the order they are read; each names its own layer."""
 DS = PACKAGES / "@digdir" / "designsystemet-css" / "dist" / "src"
 DS_BASE = ("base", "heading", "label", "paragraph")
@@ -35,6 +35,7 @@ COPIES = {
     "inter.woff2": PACKAGES / "@fontsource-variable" / "inter" / "files" / "inter-latin-wght-normal.woff2",
     "favicon.svg": OURS / "img" / "favicon.svg",
     "app.js": OURS / "js" / "app.js",
+    "money.js": OURS / "js" / "money.js",
 }
 ICONS = PACKAGES / "@navikt" / "aksel-icons" / "dist" / "svg"
 ICON_IN_TEMPLATE = re.compile(r"\bicon\(\s*(['\"])([A-Z]\w+)\1|\bicon=(['\"])([A-Z]\w+)\3")

@@ -9,7 +9,7 @@ from flask import url_for
 
 from app.catalogue.changes import Difference, differences
 from app.plan.models import PlanVersion
-from app.plan.presenters import label, source_name
+from app.plan.presenters import label, moved, source_name
 from app.plan.rules.public import public_content
 from app.plan.rules.whole import Whole
 from app.plan.rules.whole import label as number_of
@@ -67,12 +67,7 @@ def _dated(whole: Whole) -> Iterator[Item]:
                 what = _("Milepæl nådd: %(text)s", text=milestone.text)
                 yield Item(date.fromisoformat(milestone.done_on), what, named, address)
     for movement in whole.ledger.movements:
-        what = _(
-            "Flytta %(amount)s frå %(old)s til %(new)s",
-            amount=kroner(movement.amount),
-            old=movement.from_year,
-            new=movement.to_year,
-        )
+        what = _("Flytta %(money)s", money=moved(whole, movement))
         yield Item(date.fromisoformat(movement.date), what, movement.reason)
 
 

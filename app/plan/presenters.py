@@ -7,6 +7,7 @@ from datetime import date
 from babel.numbers import format_decimal
 
 from app.kernel.text import Lang
+from app.plan.cells import Movement
 from app.plan.codes import CheckLevel, Deviation, Priority, Progress
 from app.plan.rules.deviation import Standing
 from app.plan.rules.timing import precision, span
@@ -14,7 +15,7 @@ from app.plan.rules.whole import Whole
 from app.plan.rules.whole import label as number_of
 from app.plan.types import Measure, Milestone
 from app.plan.vocabularies import BY_NAME
-from app.web.filters import NO_BREAK, day
+from app.web.filters import NO_BREAK, day, kroner
 from app.web.locale import current_lang, ngettext
 from app.web.locale import gettext as _
 
@@ -70,6 +71,26 @@ class Coming:
 def label(vocabulary: str, code: str | None, lang: Lang | None = None) -> str:
     """What a code of the plan is called; nothing for no code."""
     return BY_NAME[vocabulary][code].pick(lang or current_lang()).text if code else ""
+
+
+def place_name(whole: Whole, goal: str, measure: str | None = None) -> str:
+    """A goal or a measure by its number, short enough for a list."""
+    if measure:
+        found = whole.measures_by_id.get(measure)
+        return _("Tiltak %(number)s", number=number_of(found, whole.goals_by_id)) if found else measure
+    known = whole.goals_by_id.get(goal)
+    return _("Delmål %(number)s", number=known.number) if known else goal
+
+
+def moved(whole: Whole, movement: Movement) -> str:
+    """100 000 kroner frå 2026 til 2027 (Delmål 1): how much was moved, from where to where."""
+    old = place_name(whole, movement.from_goal, movement.from_measure)
+    new = place_name(whole, movement.to_goal, movement.to_measure)
+    from_there, to_there = str(movement.from_year), str(movement.to_year)
+    if old != new:
+        from_there, to_there = f"{old}, {from_there},", f"{new}, {to_there}"
+    words = _("%(amount)s frå %(old)s til %(new)s", amount=kroner(movement.amount), old=from_there, new=to_there)
+    return words if old != new else f"{words} ({old})"
 
 
 def source_name(whole: Whole, source: str) -> str:
@@ -170,3 +191,10 @@ def millions(amount: int | None) -> str:
 def in_millions(amount: int) -> str:
     """The bare figure, for inside a bar."""
     return str(format_decimal(amount / MILLION, "0.0#", locale="en_GB" if current_lang() == "en" else "nn_NO"))
+
+
+def percent(share: float) -> str:
+    """61.1 -> 61,1 % / 61.1%."""
+    lang = current_lang()
+    figure = format_decimal(share, "0.0", locale="en_GB" if lang == "en" else "nn_NO")
+    return f"{figure}%" if lang == "en" else f"{figure}{NO_BREAK}%"

@@ -91,8 +91,8 @@ def last_version(session: Session, plan: str, edition: int, kind: str, key: str)
 
 def cell_versions(session: Session, plan: str, edition: int) -> dict[str, int]:
     """The number of the newest version of each cell, by the cell's key; also of cells that are no more."""
-    query = select(PlanVersion.key, func.max(PlanVersion.id)).where(*_money(plan, edition, "cells"))
-    return dict(session.execute(query.group_by(PlanVersion.key)).tuples().all())
+    query = select(PlanVersion.key, func.max(PlanVersion.id).label("number")).where(*_money(plan, edition, "cells"))
+    return {row.key: row.number for row in session.execute(query.group_by(PlanVersion.key))}
 
 
 def cell_versions_at(session: Session, plan: str, edition: int, numbers: Sequence[int]) -> dict[tuple[str, int], Any]:

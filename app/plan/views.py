@@ -12,9 +12,11 @@ from app.accounts.access import public
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
 from app.plan import changing, charts, presenters, reading
-from app.plan.codes import Body, Box, CheckLevel, Priority
+from app.plan.codes import Body, Box, CheckLevel, Priority, Unit
 from app.plan.rules.checks import checks
 from app.plan.rules.deviation import Standing
+from app.plan.rules.explaining import explanation_of
+from app.plan.rules.ledger import Table
 from app.plan.rules.money_checks import money_checks
 from app.plan.rules.sentences import Check
 from app.plan.rules.what_if import what_if
@@ -62,7 +64,9 @@ def _page(template: str, whole: Whole, **context: Any) -> str:
         loose=presenters.loose,
         millions=presenters.millions,
         in_millions=presenters.in_millions,
+        moved=presenters.moved,
         level_colour=presenters.COLOUR_OF_LEVEL,
+        explanation_of=explanation_of,
         **context,
     )
 
@@ -198,6 +202,7 @@ def _money(whole: Whole) -> dict[str, Any]:
         "notes": {(note.table, note.row, note.column): note for note in whole.edition.footnotes},
         "by_measure": [m for m in whole.measures if whole.book.of_measure(m.id) is not None],
         "actual": _actual(whole),
+        "hours": _hours(whole),
         "source_heads": [_source_head(whole, key) for key in whole.year_table.columns],
         "source_rows": [(row.key, presenters.source_name(whole, row.key), "") for row in whole.source_table.rows],
         "source_row_names": [presenters.source_name(whole, row.key) for row in whole.source_table.rows],
@@ -219,6 +224,12 @@ def _actual(whole: Whole) -> list[tuple[str, int | None, dict[int, int | None]]]
         (kind, whole.book.kind_total(kind), {year: whole.book.kind_total(kind, year) for year in whole.years})
         for kind in kinds
     ]
+
+
+def _hours(whole: Whole) -> Table | None:
+    """The hours that are planned, goal × year; nothing where none are stated."""
+    table = whole.book.period_table(whole.goal_ids, whole.years, None, unit=Unit.HOURS)
+    return table if table.sum.total is not None else None
 
 
 @bp.get("/<plan>/vedtak")

@@ -8,6 +8,7 @@ from app.accounts.types import Role
 from tests.conftest import People, build_app, closing, make_settings
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
+LEADER = "administrator leader"
 WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
 LEADERS, TELLERS = "administrator leader", "administrator editor leader"
 KEY = "<int(max=2147483647):key>"
@@ -108,6 +109,14 @@ ROUTES = {
     "plan_work.save_participation": ("POST", f"{MEASURE}/deltaking/<organisation>", TELLERS),
     "plan_work.explanation": ("GET", f"{MEASURE}/forklaring", LEADERS),
     "plan_work.save_explanation": ("POST", f"{MEASURE}/forklaring", LEADERS),
+    "plan_work.money": ("GET", f"{LANG}/arbeid/plan/<plan>/pengar", LEADER),
+    "plan_work.save_money": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar", LEADER),
+    "plan_work.try_money": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/kontroll", LEADER),
+    "plan_work.undo_money_change": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/angre/<batch>", LEADER),
+    "plan_work.moving": ("GET", f"{LANG}/arbeid/plan/<plan>/pengar/flytt", LEADER),
+    "plan_work.move": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/flytt", LEADER),
+    "plan_work.money_notes": ("GET", f"{LANG}/arbeid/plan/<plan>/pengar/merknader", LEADER),
+    "plan_work.save_money_notes": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/merknader", LEADER),
     "reporting.report": ("GET", f"{LANG}/meld", PUBLIC),
     "reporting.send": ("POST", f"{LANG}/meld", PUBLIC),
     "reporting.thanks": ("GET", f"{LANG}/meld/takk", PUBLIC),

@@ -1,7 +1,8 @@
 """The money of an edition is changed: cells are saved, money is moved, and what was done is taken back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import msgspec
 
@@ -216,11 +217,12 @@ def undo_money(uow: UnitOfWork, command: UndoMoney) -> int:
     if not is_whole(history, command.batch):
         raise Refused("money.changed_since")
     cells = _Cells(uow, command.made, command.plan, command.edition)
+    before = _before(history)
     for version in batch:
         if version.kind == "movements":
             _record(uow, command.made, command.plan, command.edition, _back(version, command))
         else:
-            cells.put(key_of(version.content), _before(history, version))
+            cells.put(key_of(version.content), before[version.id])
     cells.done()
     return cells.changed
 
@@ -231,9 +233,14 @@ def is_whole(history: Sequence[PlanVersion], batch: str) -> bool:
     return all(newest[v.key] == batch for v in history if v.batch == batch and v.kind == "cells")
 
 
-def _before(history: Sequence[PlanVersion], version: PlanVersion) -> int | None:
-    earlier = [v for v in history if v.kind == "cells" and v.key == version.key and v.id < version.id]
-    return earlier[-1].content["amount"] if earlier else None
+def _before(history: Sequence[PlanVersion]) -> dict[int, int | None]:
+    """What each version's cell had just before, by the version's number."""
+    before: dict[int, int | None] = {}
+    now: dict[str, int | None] = {}
+    for version in history:
+        if version.kind == "cells":
+            before[version.id], now[version.key] = now.get(version.key), version.content["amount"]
+    return before
 
 
 def _back(version: PlanVersion, command: UndoMoney) -> Movement:
@@ -255,11 +262,17 @@ def _back(version: PlanVersion, command: UndoMoney) -> Movement:
 
 def key_of(content: Mapping[str, object]) -> CellKey:
     """The key of a cell's version."""
-    return msgspec.convert({name: content[name] for name in CellKey._fields}, CellKey)
+    return msgspec.convert([content[name] for name in CellKey._fields], CellKey)
 
 
-def changes_of(history: Sequence[PlanVersion], batch: str) -> Iterator[tuple[CellKey, int | None, int | None]]:
-    """(cell, what it had, what it got) of one batch."""
+Change: TypeAlias = tuple[CellKey, int | None, int | None]
+
+
+def changes_by_batch(history: Sequence[PlanVersion]) -> dict[str, list[Change]]:
+    """(cell, what it had, what it got) of every save and movement, the oldest first."""
+    before, found = _before(history), dict[str, list[Change]]()
     for version in history:
-        if version.batch == batch and version.kind == "cells":
-            yield key_of(version.content), _before(history, version), version.content["amount"]
+        if version.kind == "cells":
+            change = key_of(version.content), before[version.id], version.content["amount"]
+            found.setdefault(version.batch, []).append(change)
+    return found

@@ -6,6 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, flash, render_template, request, url_for
 
 from app.accounts.access import the_account
+from app.accounts.queries import accounts
 from app.catalogue import queries as catalogue
 from app.kernel.errors import Missing
 from app.plan import presenters, queries
@@ -27,10 +28,15 @@ def the_whole(plan: str) -> Whole:
     return queries.whole(db.session, plan, int(asked) if asked else years[-1])
 
 
+def asked_edition() -> dict[str, Any]:
+    """The part of the address that names the edition worked on, to be sent along; nothing for the newest."""
+    asked = request.args.get("utgave")
+    return {"utgave": asked} if asked else {}
+
+
 def address(endpoint: str, whole: Whole, **values: Any) -> str:
     """A page of the plan, of the edition that is worked on."""
-    year: dict[str, Any] = {"utgave": request.args["utgave"]} if request.args.get("utgave") else {}
-    return url_for(endpoint, plan=whole.plan.id, **values, **year)
+    return url_for(endpoint, plan=whole.plan.id, **values, **asked_edition())
 
 
 def place_of(whole: Whole, kind: str, key: str = "") -> Place:
@@ -58,6 +64,11 @@ def known() -> Known:
     """The ids of the catalogue that a plan may name."""
     keys = catalogue.keys(db.session)
     return Known(keys["organisations"], keys["schemes"])
+
+
+def names() -> dict[str, str]:
+    """Who stands behind the actors of histories."""
+    return {account.actor: account.name for account in accounts(db.session)}
 
 
 def say(sentence: str, *, colour: str = "success") -> None:
