@@ -49,13 +49,13 @@ def unread(typed: str, refused: Unreadable, unit: Unit) -> str:
 
 def wrong_shape(shape: WrongShape, rows: int, columns: int) -> str:
     """Why a block of cells was not taken in."""
-    wanted = _("%(rows)s rader og %(columns)s kolonnar", rows=rows, columns=columns)
+    wanted = _("%(rows)s × %(columns)s ruter (rader × kolonnar)", rows=rows, columns=columns)
     if not shape.rows:
         return _("Lim inn tala frå reknearket i feltet. Tabellen her har %(wanted)s.", wanted=wanted)
     if not shape.columns:
-        return _("Radene du limte inn, er ikkje like lange. Tabellen her har %(wanted)s.", wanted=wanted)
-    here = _("%(rows)s rader og %(columns)s kolonnar", rows=shape.rows, columns=shape.columns)
-    return _("Du limte inn %(here)s. Tabellen her har %(wanted)s. Ingenting er endra.", here=here, wanted=wanted)
+        return _("Radene du la inn, er ikkje like lange. Tabellen her har %(wanted)s.", wanted=wanted)
+    here = f"{shape.rows} × {shape.columns}"
+    return _("Du la inn %(here)s. Tabellen her har %(wanted)s. Ingenting er endra.", here=here, wanted=wanted)
 
 
 def refusal(refused: Refused) -> str:

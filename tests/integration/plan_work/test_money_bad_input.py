@@ -101,9 +101,7 @@ def test_a_block_of_the_wrong_shape_is_refused_and_nothing_is_touched(leader, st
     me.write(cell("bustader", 2026), "4 900 000")
     answer = me.save(do="paste", block=block(*shape))
     assert answer.status_code == 422
-    assert (
-        f"Du limte inn {shape[0]} rader og {shape[1]} kolonnar. Tabellen her har 3 rader og 4 kolonnar." in answer.text
-    )
+    assert f"Du la inn {shape[0]} × {shape[1]}. Tabellen her har 3 × 4 ruter (rader × kolonnar)." in answer.text
     assert me.value(cell("bustader", 2026)) == "4 900 000"
     assert me.value(cell("bustader", 2027)) == "4 000 000"
     assert len(stored.versions()) == before
