@@ -74,7 +74,8 @@
     for (const { body, weighed } of goals) {
       const share = body.querySelector("[data-share]");
       const part = (100 * weighed) / whole;
-      if (share) share.textContent = whole ? (Number.isNaN(part) ? "?" : part.toFixed(1).replace(".", decimalPoint) + percentSign) : "";
+      if (!share) continue;
+      share.textContent = whole === 0 ? "" : Number.isNaN(part) ? "?" : part.toFixed(1).replace(".", decimalPoint) + percentSign;
     }
   };
 
