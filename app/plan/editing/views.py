@@ -5,6 +5,5 @@ from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "measure", "measure_sheets", "measures", "today"]
 from app.plan.editing import money, money_moves, money_notes
-from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "money", "money_moves", "money_notes"]
