@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -165,14 +167,23 @@ def _secret_key(env: Mapping[str, str], var: Path, *, production: bool) -> str:
     if production:
         raise BadSetting(f"{PREFIX}SECRET_KEY is required in production; set it to at least 32 random characters.")
     kept = var / "secret_key"
+    if not kept.exists():
+        _make_key(kept)
+    return _kept_key(kept)
+
+
+def _make_key(path: Path) -> None:
+    """Put a whole new key at the path, or leave what another process has put there meanwhile."""
+    descriptor, beside = tempfile.mkstemp(prefix=".secret_key-", dir=path.parent)  # read by its owner alone
     try:
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _kept_key(kept)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        value = secrets.token_urlsafe(48)
-        file.write(value)
-    return value
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(descriptor)
+        with suppress(FileExistsError):
+            os.link(beside, path)  # at once and whole, and never over another
+    finally:
+        Path(beside).unlink()
 
 
 def _kept_key(path: Path) -> str:

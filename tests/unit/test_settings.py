@@ -201,3 +201,23 @@ def test_processes_that_start_together_agree_on_the_key(tmp_path) -> None:
         for _ in range(4)
     ]
     assert len({process.communicate(timeout=60)[0] for process in started}) == 1
+
+
+def test_many_processes_at_their_first_start_take_the_same_whole_key(tmp_path, monkeypatch) -> None:
+    """One is held just before its key is in place, while another makes and takes one."""
+    others: list[str] = []
+    link = os.link
+
+    def slowly(source: str, target: Path) -> None:
+        assert not target.exists(), "nobody sees a key that is not whole"
+        monkeypatch.setattr(os, "link", link)
+        others.append(read(tmp_path).secret_key)
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", slowly)
+    mine = read(tmp_path).secret_key
+    assert [mine] == others
+    assert len(mine) >= 32
+    files = [path for path in (tmp_path / "var").iterdir() if "secret" in path.name]
+    assert [path.name for path in files] == ["secret_key"]
+    assert files[0].stat().st_mode & 0o777 == 0o600
