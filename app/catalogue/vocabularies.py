@@ -201,3 +201,18 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     "state_aid": StateAidBasis,
     "confidence": Confidence,
 }
+OF_FIELD: Mapping[str, str] = {
+    "status": "status",
+    "level": "level",
+    "municipalities": "municipality",
+    "municipality": "municipality",
+    "audiences": "audience",
+    "phases": "phase",
+    "industries": "industry",
+    "organisation_forms": "organisation_form",
+    "kinds": "kind",
+    "purposes": "purpose",
+    "deadline.type": "deadline",
+    "state_aid.basis": "state_aid",
+}
+"""The vocabulary of a field that holds codes, by the path of the field in an entry."""

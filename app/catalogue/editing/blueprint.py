@@ -16,6 +16,7 @@ from app.catalogue.editing.shape import Shape, Sort
 from app.catalogue.importing import TYPES
 from app.catalogue.models import EntryDraft
 from app.catalogue.types import Entry
+from app.catalogue.vocabularies import OF_FIELD
 from app.kernel.collation import sort_key
 from app.kernel.errors import Missing
 from app.web.locale import current_lang, gettext
@@ -28,20 +29,6 @@ ENTRY = "/<any(ordningar,aktorar,omgrep,dome):section>/<key>"
 
 bp = Blueprint("editing", __name__, url_prefix="/<any(nn,nb,en):lang>/arbeid")
 
-_VOCABULARIES = {
-    "status": "status",
-    "level": "level",
-    "municipalities": "municipality",
-    "municipality": "municipality",
-    "audiences": "audience",
-    "phases": "phase",
-    "industries": "industry",
-    "organisation_forms": "organisation_form",
-    "kinds": "kind",
-    "purposes": "purpose",
-    "deadline-type": "deadline",
-    "state_aid-basis": "state_aid",
-}
 _REFERENCES = {
     "provider": "organisations",
     "partners": "organisations",
@@ -125,7 +112,7 @@ def choices(path: str, shape: Shape) -> list[tuple[str, str]]:
     if shape.sort is Sort.REFERENCE:
         return _entries(_REFERENCES.get(path, ""))
     name, lang = path.rsplit("-", 1)[-1], current_lang()
-    vocabulary = _VOCABULARIES.get(path)
+    vocabulary = OF_FIELD.get(path.replace("-", "."))
     out = []
     for code in shape.codes:
         own = guide.CHOICES.get(f"{name}.{code}")

@@ -13,7 +13,7 @@ from app.catalogue.editing import guide
 from app.catalogue.editing.shape import Shape, Sort, shapes
 from app.catalogue.importing import TYPES
 from app.catalogue.types import State
-from app.catalogue.vocabularies import BY_NAME
+from app.catalogue.vocabularies import BY_NAME, OF_FIELD
 from app.kernel.text import LANGS, Lang
 
 Say: TypeAlias = Callable[[str, Lang], str]
@@ -54,20 +54,6 @@ STATES = {
     State.DRAFT: _("Ikkje enno"),
     State.PUBLISHED: _("Ja"),
     State.ARCHIVED: _("Nei, teken bort"),
-}
-_VOCABULARIES = {
-    "status": "status",
-    "level": "level",
-    "municipalities": "municipality",
-    "municipality": "municipality",
-    "audiences": "audience",
-    "phases": "phase",
-    "industries": "industry",
-    "organisation_forms": "organisation_form",
-    "kinds": "kind",
-    "purposes": "purpose",
-    "deadline.type": "deadline",
-    "state_aid.basis": "state_aid",
 }
 
 
@@ -195,7 +181,7 @@ def heading(sheet: str, path: str, lang: Lang, say: Say) -> str:
 def labels(column: Column, lang: Lang, say: Say) -> Mapping[str, str]:
     """What each code of the column is called."""
     last = column.path.rsplit(".", maxsplit=1)[-1]
-    vocabulary = BY_NAME.get(_VOCABULARIES.get(column.path, ""), {})
+    vocabulary = BY_NAME.get(OF_FIELD.get(column.path, ""), {})
     out = {}
     for code in column.codes:
         own = guide.CHOICES.get(f"{last}.{code}") or (STATES[State(code)] if column.path == "state" else "")
