@@ -83,6 +83,17 @@ def history(session: Session, plan: str, since: datetime | None = None) -> list[
     return list(session.scalars(query))
 
 
+def versions(session: Session, plan: str, *, kind: str, key: str, before: int, limit: int) -> list[PlanVersion]:
+    """The newest first: of everything, of one kind or of one part; only those from before `before` where it is not 0."""
+    query = select(PlanVersion).where(PlanVersion.plan_id == plan).order_by(PlanVersion.id.desc()).limit(limit)
+    for column, wanted in ((PlanVersion.kind, kind), (PlanVersion.key, key)):
+        if wanted:
+            query = query.where(column == wanted)
+    if before:
+        query = query.where(PlanVersion.id < before)
+    return list(session.scalars(query))
+
+
 def last_version(session: Session, plan: str, edition: int, kind: str, key: str) -> int:
     """The number of the newest version of a part or a cell; 0 where it has none."""
     of = (PlanVersion.plan_id == plan, PlanVersion.edition == edition, PlanVersion.kind == kind, PlanVersion.key == key)

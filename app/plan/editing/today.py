@@ -123,13 +123,13 @@ _PLACES = {
     "party_not_approving": ("decisions", "Vedtak"),
 }
 """Where a check is put right: the endpoint, and what the page is called."""
-_SHOWN_INSTEAD = {"money": "plan.budget", "decisions": "plan.decisions", "people": "plan.organisation"}
+_SHOWN_INSTEAD = {"money": "plan.budget", "decisions": "plan.decisions"}
 
 
 def place_to_go(whole: Whole, endpoint: str) -> str:
     """The page of the work, or what the public sees of the same where there is none to work on."""
     inside = f"plan_work.{endpoint}"
-    return address(inside if may_open(inside) else _SHOWN_INSTEAD.get(endpoint, "plan.overview"), whole)
+    return address(inside if may_open(inside) else _SHOWN_INSTEAD[endpoint], whole)
 
 
 def _undecided(whole: Whole, found: rules.Needs) -> Iterator[Line]:

@@ -1,9 +1,10 @@
 """Every module of the leader's pages, so that its views are on the blueprint."""
 
-from app.plan.editing import measure, measure_sheets, measures, today
+from app.plan.editing import goals, history, measure, measure_sheets, measures, people, today
 from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "measure", "measure_sheets", "measures", "today"]
 from app.plan.editing import money, money_moves, money_notes
 
 __all__ = ["bp", "money", "money_moves", "money_notes"]
+__all__ = ["bp", "goals", "history", "measure", "measure_sheets", "measures", "people", "today"]

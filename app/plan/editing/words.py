@@ -79,7 +79,7 @@ _FAULTS = tuple(
     )
 )
 _UNKNOWN = _("Dette kan ikkje stå slik: %(reason)s.")
-_FIELDS = {"measures": "number"}
+_FIELDS = {"measures": "number", "actors": "aliases"}
 """Where a fault of the whole edition belongs in a form."""
 
 
