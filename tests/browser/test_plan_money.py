@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from app.accounts.types import Role
+from app.plan.rules.amounts import AmountFault
 from tests.conftest import ROOT, build_app, closing, make_settings
 from tests.people import People
+from tests.unit.plan.test_amounts import READ, REFUSED
 
 PLAN = "bygdevekst-vest-telemark"
 PAGE = f"/nn/arbeid/plan/{PLAN}/pengar"
@@ -136,6 +138,21 @@ def test_what_cannot_be_read_is_told_at_the_cell_and_the_checks_follow(leader) -
     expect(page.locator("#cell-0-1-fault")).to_have_count(0)
     expect(page.locator("#money-checks")).to_contain_text("Over heile perioden får delmåla 48,6")
     expect(page.locator("#money-state")).to_contain_text("slår ut")
+
+
+def test_the_browser_reads_just_the_amounts_that_the_server_reads(leader) -> None:
+    page = leader()
+    read = page.evaluate(
+        """(texts) => {
+          const pattern = new RegExp(document.getElementById("money-form").dataset.pattern, "i");
+          return texts.map((text) => pattern.exec(text.trim())?.[1].replace(/\\D/g, "") ?? null);
+        }""",
+        [*READ, *REFUSED],
+    )
+    amounts = [int(found) if found is not None and len(found) < 20 else None for found in read]
+    assert amounts[: len(READ)] == list(READ.values())
+    too_large = [typed for typed, (fault, _) in REFUSED.items() if fault is AmountFault.TOO_LARGE]
+    assert all(n is None or t in too_large for t, n in zip(REFUSED, amounts[len(READ) :], strict=True))
 
 
 def test_leaving_with_something_unsaved_is_warned_about(leader) -> None:

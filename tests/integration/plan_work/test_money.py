@@ -8,6 +8,8 @@ from flask import Flask
 
 from app.accounts.types import Role
 from app.kernel import clock
+from tests.conftest import load_plans_into
+from tests.integration.plan import region
 from tests.people import People
 
 from .money_grid import EDITION, PAGE, PLAN, Leader, Stored, cell
@@ -241,3 +243,17 @@ def test_money_is_shared_out_on_measures(leader, own_app) -> None:
     assert "300 000" in page.split('id="by-measure"')[1].split("</table>")[0]
     codes = {check["code"] for check in own_app.test_client().get(EDITION).json["checks"]}
     assert "sections_disagree" in codes, "section 7 reads the measures, section 6 the goal's frame"
+
+
+def test_the_plan_of_another_region_is_written_by_the_measure(leader, own_app, tmp_path) -> None:
+    load_plans_into(own_app.extensions["app.runtime"].settings.database_url, region.write(tmp_path / "plan"))
+    address = f"/nn/arbeid/plan/{region.KEY}/pengar?tabell=kjelder&aar=2027"
+    key = "havbruk/tiltak-1/2027/stat/planned/nok"
+    me = leader().open(address)
+    assert len(me.form) == (4 + 40) * 5
+    assert me.value(key) == "100 000"
+    me.write(key, "150 000").write("havbruk/tiltak-5/2027/stat/planned/nok", "")
+    assert me.save().status_code == 303
+    edition = own_app.test_client().get(f"/api/v1/plans/{region.KEY}/editions/2026").json
+    amounts = {c["measure_id"]: c["amount_nok"] for c in edition["budget"] if c["year"] == 2027 and c["measure_id"]}
+    assert (amounts["tiltak-1"], amounts["tiltak-5"]) == (150_000, None)
