@@ -5,8 +5,13 @@ from typing import Any
 import pytest
 
 from app.accounts.types import Role
-from app.plan import queries
+from app.plan import exporting, queries
+from app.plan.cells import Movement
+from app.plan.commands import money
+from app.plan.commands.storing import Made
+from app.plan.importing import known_in, read_plans
 from app.web.runtime import db
+from tests.conftest import ROOT
 
 PLAN = "bygdevekst-vest-telemark"
 PAGE = f"/nn/arbeid/plan/{PLAN}/pengar"
@@ -209,3 +214,40 @@ def test_two_who_write_notes_at_once_lose_nothing(leader, own_app, people) -> No
     assert "Min tekst." in answer.text
     assert "Halvparten er sett av til innsikt." in answer.text
     assert len(own_app.test_client().get(EDITION).json["footnotes"]) == 3
+
+
+def test_what_was_written_here_is_exported_and_read_back_the_same(leader, own_app, tmp_path) -> None:
+    leader.post("/flytt", **MOVE)
+    notes(leader, own_app, **NEW, **{"why:weights_year|||2027": "Bygginga tek til i 2027."})
+    leader.client.get(PAGE)
+    with own_app.app_context():
+        exporting.export(db.session, tmp_path)
+        here = queries.whole(db.session, PLAN, 2025)
+    there = read_plans(tmp_path, known_in(ROOT / "catalogue_data"))[PLAN].editions[2025]
+    assert there == here
+    assert here.edition.explanations
+    assert here.ledger.movements
+
+
+def test_nothing_internal_of_the_money_is_public(leader, own_app) -> None:
+    with own_app.app_context(), own_app.extensions["app.runtime"].transactions.begin(db.session) as uow:
+        row = queries.cells(uow.session, PLAN, 2025)[0]
+        row.internal_note = "berre for leiaren"
+        movement = Movement(
+            date="2026-11-01",
+            from_goal="bustader",
+            from_year=2026,
+            to_goal="bustader",
+            to_year=2028,
+            source="state_cofinancing",
+            amount=1_000,
+            reason="Open grunn.",
+            internal_note="hemmeleg avtale",
+        )
+        made = Made(actor="account:1", reason="intern grunn", batch="b")
+        money.move_money(uow, money.MoveMoney(made=made, plan=PLAN, edition=2025, movement=movement))
+    public = own_app.test_client()
+    for page in (EDITION, *(f"/nn/plan/{PLAN}{path}" for path in ("", "/budsjett", "/talbevis", "/endringar"))):
+        text = public.get(page).text
+        assert not [word for word in ("berre for leiaren", "hemmeleg avtale", "intern grunn") if word in text], page
+    assert "Open grunn." in public.get(f"/nn/plan/{PLAN}/budsjett").text
