@@ -16,6 +16,7 @@ from app.plan.editing.blueprint import asked_edition, bp, made, page, say, the_w
 from app.plan.rules import grid
 from app.plan.rules.amounts import Unreadable, read_amount
 from app.plan.rules.grid import CellKey
+from app.plan.rules.ledger import Table
 from app.plan.rules.whole import Whole
 from app.plan.rules.whole import label as number_of
 from app.web.filters import kroner
@@ -136,12 +137,20 @@ def _short(whole: Whole, key: CellKey) -> str:
     return f"{place[:1].lower()}{place[1:]}, {key.year}"
 
 
+def _tables(whole: Whole) -> list[tuple[str, Table]]:
+    """What is planned from each source that has money, goal × year."""
+    tables = {key: whole.book.period_table(whole.goal_ids, whole.years, key) for key in whole.book.sources()}
+    return [(presenters.source_name(whole, key), one) for key, one in tables.items() if one.sum.total is not None]
+
+
 def _page(whole: Whole, form: MoveForm) -> str:
     return page(
         "plan_work/move_money.html",
         whole,
         form=form,
         places=places(whole),
+        tables=_tables(whole),
+        goal_rows=[(goal.id, f"{goal.number}. {goal.title}", "") for goal in whole.goals],
         years=[(str(year), str(year)) for year in whole.years],
         sources=[*((key, presenters.source_name(whole, key)) for key in whole.source_ids), ("", _("Utan kjelde"))],
     )
