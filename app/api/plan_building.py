@@ -266,6 +266,8 @@ class Builder:
                 printed_date=v.printed_date,
                 status=v.status,
                 changed_by=v.changed_by,
+                sha256=v.frozen,
+                frozen_on=v.frozen_on,
             )
             for v in self.whole.edition.versions
         ]

@@ -307,6 +307,9 @@ class VersionItem(Struct, frozen=True, kw_only=True):
     printed_date: str | None
     status: str
     changed_by: str
+    sha256: str | None
+    """The fingerprint of what the version holds, where it is frozen."""
+    frozen_on: str | None
 
 
 class MeetingItem(Struct, frozen=True, kw_only=True):

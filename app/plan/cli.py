@@ -17,7 +17,7 @@ from app.plan.commands import loading
 from app.plan.importing import Known
 from app.plan.rules.checks import checks
 
-KINDS = ("plan", "editions", "goals", "measures", "cells", "movements")
+KINDS = ("plan", "editions", "goals", "measures", "cells", "movements", "frozen")
 
 
 @contextmanager

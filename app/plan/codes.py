@@ -119,6 +119,16 @@ class Box(StrEnum):
     REFERENCE_GROUP = "reference_group"
 
 
+class AgendaKind(StrEnum):
+    """Why something stands on the agenda of a meeting."""
+
+    LATE = "late"
+    DECISION = "decision"
+    UNBALANCED = "unbalanced"
+    STALE = "stale"
+    OTHER = "other"
+
+
 class CheckLevel(StrEnum):
     OK = "ok"
     INFO = "info"

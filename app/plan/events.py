@@ -34,3 +34,32 @@ class LedgerChanged(PlanEvent):
 
     edition: int
     cells: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionFrozen(PlanEvent):
+    """What a version of an edition holds is kept for good."""
+
+    edition: int
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingStarted(PlanEvent):
+    edition: int
+    meeting: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingEnded(PlanEvent):
+    edition: int
+    meeting: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingDropped(PlanEvent):
+    """A meeting where nothing was recorded is taken away."""
+
+    edition: int
+    meeting: str

@@ -55,7 +55,10 @@ def export(session: Session, folder: Path) -> int:
     count = 0
     for plan, years in queries.editions(session).items():
         for year in years:
-            for name, text in files_of(queries.whole(session, plan, year)).items():
+            files = files_of(queries.whole(session, plan, year))
+            snapshots = queries.frozen(session, plan, year)
+            files |= {f"{year}/frozen/{sha256}.json": content for sha256, content in snapshots.items()}
+            for name, text in files.items():
                 path = folder / plan / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(text.encode("utf-8"))

@@ -1,7 +1,7 @@
 """`catalogue_data/plan/` -> plans, with every fault named by file, field and reason.
 
-One folder a plan: `<plan>/plan.yaml`, and for each year `<plan>/<year>/` with `edition.yaml`, `ledger.yaml`, `goals/` and
-`measures/`. The shape is checked by the JSON Schema made from the types, then what must hold for the edition as a whole.
+One folder a plan: `<plan>/plan.yaml`, and for each year `<plan>/<year>/` with `edition.yaml`, `ledger.yaml`, `goals/`,
+`measures/`, and `frozen/` where versions of the edition are frozen. The shape is checked by the JSON Schema made from the types, then what must hold for the edition as a whole.
 """
 
 import re
@@ -18,6 +18,7 @@ from app.catalogue.importing import LARGEST_FILE, control_faults, parse_yaml, pa
 from app.kernel.errors import Fault, Faulty
 from app.plan.cells import Ledger
 from app.plan.rules.faults import faults
+from app.plan.rules.frozen import fingerprint
 from app.plan.rules.whole import Whole
 from app.plan.types import ActionPlan, Edition, Entry, Goal, Measure, Part
 
@@ -42,6 +43,8 @@ class PlanFiles:
 
     plan: ActionPlan
     editions: dict[int, Whole] = field(default_factory=dict)
+    frozen: dict[int, dict[str, str]] = field(default_factory=dict)
+    """The snapshots of each edition by their fingerprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,10 @@ def _read_plan(folder: Path, home: Path, known: Known) -> PlanFiles:
             path = below.get(part, year / f"{part}.yaml")
             wrong.append(Fault(path.relative_to(folder).as_posix(), where, reason))
         files.editions[whole.edition.year] = whole
+        try:
+            files.frozen[whole.edition.year] = _read_frozen(folder, year, whole.edition)
+        except Faulty as error:
+            wrong += error.faults
     if not files.editions and not wrong:
         wrong.append(Fault(home.name, "", "has no edition; make a folder named by a year, with edition.yaml in it"))
     if wrong:
@@ -120,6 +127,30 @@ def _read_edition(folder: Path, home: Path, plan: ActionPlan) -> Whole:
     goals = [part for part in rest if isinstance(part, Goal)]
     measures = [part for part in rest if isinstance(part, Measure)]
     return compose(plan, edition, goals, measures, ledger)
+
+
+def _read_frozen(folder: Path, home: Path, edition: Edition) -> dict[str, str]:
+    """The snapshots, each with the fingerprint that it is named by, and one for every frozen version of the log."""
+    found: dict[str, str] = {}
+    wrong: list[Fault] = []
+    for path in sorted((home / "frozen").glob("*.json")):
+        shown = path.relative_to(folder).as_posix()
+        try:
+            found[path.stem] = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            wrong.append(Fault(shown, "", "cannot be read as UTF-8 text"))
+            continue
+        if (sha256 := fingerprint(found[path.stem])) != path.stem:
+            wrong.append(
+                Fault(shown, "", f"has been changed: its fingerprint is {sha256}, not what the file is called")
+            )
+    for n, version in enumerate(edition.versions):
+        if version.frozen and version.frozen not in found:
+            shown = (home / "edition.yaml").relative_to(folder).as_posix()
+            wrong.append(Fault(shown, f"versions[{n}].frozen", "has no snapshot in frozen/"))
+    if wrong:
+        raise Faulty(wrong)
+    return found
 
 
 def compose(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.db.base import Base
+from app.plan.minutes import MeetingRun
 from app.plan.types import ActionPlan, Edition, Entry, Goal, Measure
 
 
@@ -134,6 +135,34 @@ class PlanVersion(Base):
     reason: Mapped[str] = mapped_column(Text)
     batch: Mapped[str] = mapped_column(String(36), index=True)
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+class FrozenRow(Base):
+    """An edition as it stood when a version of it was frozen. Never changed."""
+
+    __tablename__ = "plan_frozen"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+    """Canonical JSON, without what is internal: the fingerprint is of these very letters."""
+    actor: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+class MeetingRow(Base):
+    """A meeting of the steering group: stored from its first minute, so that a broken connection loses nothing."""
+
+    __tablename__ = "plan_meeting_run"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), index=True)
+    edition: Mapped[int]
+    content: Mapped[MeetingRun] = mapped_column(PartText(MeetingRun))
+    actor: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    ended_at: Mapped[datetime | None]
 
 
 PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {

@@ -12,7 +12,17 @@ from app.kernel.errors import Missing
 from app.plan.cells import Cell, Ledger, Movement
 from app.plan.codes import CellKind, Unit
 from app.plan.importing import compose
-from app.plan.models import ActionPlanRow, CellRow, EditionRow, GoalRow, MeasureRow, MovementRow, PlanVersion
+from app.plan.models import (
+    ActionPlanRow,
+    CellRow,
+    EditionRow,
+    FrozenRow,
+    GoalRow,
+    MeasureRow,
+    MeetingRow,
+    MovementRow,
+    PlanVersion,
+)
 from app.plan.rules.whole import Whole
 from app.plan.types import ActionPlan
 
@@ -133,3 +143,23 @@ def version(session: Session, plan: str, number: int) -> PlanVersion:
 def content_at(session: Session, plan: str, number: int) -> dict[str, Any]:
     """What a part was in a version. Raises `Missing`."""
     return version(session, plan, number).content
+
+
+def frozen(session: Session, plan: str, edition: int) -> dict[str, str]:
+    """The snapshots of an edition by their fingerprints."""
+    query = select(FrozenRow).where(FrozenRow.plan_id == plan, FrozenRow.edition == edition).order_by(FrozenRow.at)
+    return {row.sha256: row.content for row in session.scalars(query)}
+
+
+def meetings(session: Session, plan: str) -> list[MeetingRow]:
+    """The meetings that run or were held, the newest first."""
+    query = select(MeetingRow).where(MeetingRow.plan_id == plan).order_by(MeetingRow.started_at.desc(), MeetingRow.id)
+    return list(session.scalars(query))
+
+
+def meeting(session: Session, plan: str, key: str) -> MeetingRow:
+    """Raises `Missing`."""
+    found = session.get(MeetingRow, key) if len(key) <= 36 and "\x00" not in key else None
+    if found is None or found.plan_id != plan:
+        raise Missing(f"{plan}/meeting/{key[:40]}")
+    return found

@@ -32,6 +32,7 @@ LooseDate = Annotated[
 ]
 Amount = Annotated[int, Meta(ge=0, le=1_000_000_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -126,6 +127,9 @@ class LoggedVersion(Part, frozen=True, kw_only=True):
     printed_date: str | None = None
     status: Text
     changed_by: Text
+    frozen: Sha256 | None = None
+    """The fingerprint of the edition as it stood when the version was frozen; the content lies in `frozen/`."""
+    frozen_on: Date | None = None
 
 
 class Meeting(Part, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from app.plan.cells import Cell, Movement
 from app.plan.commands.storing import Made, put_down, put_down_cell
 from app.plan.events import LedgerChanged
 from app.plan.importing import Known, PlanFiles
-from app.plan.models import PARTS, ActionPlanRow, CellRow, EditionRow, MovementRow, PartRow
+from app.plan.models import PARTS, ActionPlanRow, CellRow, EditionRow, FrozenRow, MovementRow, PartRow
 from app.plan.rules.faults import faults
 from app.plan.rules.whole import Whole
 from app.plan.types import Entry
@@ -54,6 +54,7 @@ def load_plans(uow: UnitOfWork, command: LoadPlans) -> LoadReport:
         uow.session.flush()
         for year, whole in files.editions.items():
             _load_edition(uow, made, plan, year, whole, report)
+            _load_frozen(uow, made, (plan, year), files.frozen.get(year, {}), report)
             uow.session.flush()
             _refuse_what_does_not_hold(uow, plan, year, command.known)
     return report
@@ -159,6 +160,19 @@ def _load_cells(uow: UnitOfWork, made: Made, plan: str, year: int, cells: list[C
             touched += 1
     if touched:
         uow.record(LedgerChanged(actor=made.actor, plan=plan, edition=year, cells=touched))
+
+
+def _load_frozen(
+    uow: UnitOfWork, made: Made, at: tuple[str, int], snapshots: Mapping[str, str], report: LoadReport
+) -> None:
+    """A snapshot never changes: those that are here are as they were."""
+    plan, year = at
+    for sha256, content in snapshots.items():
+        if uow.session.get(FrozenRow, (plan, year, sha256)):
+            report.unchanged["frozen"] += 1
+            continue
+        uow.session.add(FrozenRow(plan_id=plan, edition=year, sha256=sha256, content=content, actor=made.actor))
+        report.added["frozen"] += 1
 
 
 CELL_KEY = ("goal", "measure", "year", "source", "kind", "unit")

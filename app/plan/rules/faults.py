@@ -82,6 +82,7 @@ def _edition(whole: Whole) -> Iterator[Wrong]:
     if edition.year not in whole.years:
         yield Wrong(part, "year", f"is {edition.year}, outside the period {whole.years[0]}–{whole.years[-1]}")
     yield from _calendar(part, {f"versions[{n}].date": v.date for n, v in enumerate(edition.versions)})
+    yield from _calendar(part, {f"versions[{n}].frozen_on": v.frozen_on for n, v in enumerate(edition.versions)})
     yield from _calendar(part, {f"meetings[{n}].date": m.date for n, m in enumerate(edition.meetings)})
     yield from _calendar(part, {f"approvals[{n}].date": a.date for n, a in enumerate(edition.approvals)})
     logged = {version.version for version in edition.versions}

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.kernel.text import LocalText
 from app.plan.codes import Box, CheckLevel, Priority, SectionType
+from app.plan.rules.decisions import actor_of, parties
 from app.plan.rules.sentences import Check, Day, said
 from app.plan.rules.timing import span
 from app.plan.rules.whole import Whole, label
@@ -263,22 +264,21 @@ NO_MEETING = T(
 
 
 def _decisions(whole: Whole) -> Iterator[Check]:
-    approvals = whole.edition.approvals
-    waiting = [approval.party for approval in approvals if not approval.date]
+    approvals = {actor_of(whole, approval.party): approval for approval in reversed(whole.edition.approvals)}
+    deciding = [party for party in parties(whole) if party.actor in approvals]
+    waiting = [party.name for party in deciding if not party.is_decided]
     if waiting:
-        text = said(UNDECIDED, count=len(waiting), all=len(approvals), names=waiting)
-        yield Check("undecided", INFO, text, figures={"waiting": len(waiting), "parties": len(approvals)})
+        text = said(UNDECIDED, count=len(waiting), all=len(deciding), names=waiting)
+        yield Check("undecided", INFO, text, figures={"waiting": len(waiting), "parties": len(deciding)})
     if not approvals:
         return
-    approving = set(whole.actor_ids([approval.party for approval in approvals]))
     meeting = set(whole.actor_ids([meeting.party for meeting in whole.edition.meetings]))
     for party in whole.plan.parties:
         actor = whole.actor(party)
-        if actor and actor.id not in approving:
+        if actor and actor.id not in approvals:
             yield Check("party_not_approving", WARNING, said(NO_APPROVAL, party=party))
-    for approval in approvals:
-        actor = whole.actor(approval.party)
-        if whole.edition.meetings and actor and actor.id not in meeting:
+    for actor_id, approval in reversed(approvals.items()):
+        if whole.edition.meetings and whole.actor(approval.party) and actor_id not in meeting:
             yield Check("party_without_meeting", INFO, said(NO_MEETING, party=approval.party))
 
 
