@@ -162,6 +162,13 @@ def loose(value: str | None) -> str:
             return day(value)
 
 
+def parts_changed(parts: Iterable[str]) -> str:
+    """What has changed since a version was frozen: “tiltaka og pengane”."""
+    names = {"text": _("teksten"), "goals": _("delmåla"), "measures": _("tiltaka"), "money": _("pengane")}
+    found = [names[part] for part in parts]
+    return _("%(first)s og %(last)s", first=", ".join(found[:-1]), last=found[-1]) if len(found) > 1 else "".join(found)
+
+
 def coming(whole: Whole, today: date, measures: Iterable[Measure] | None = None) -> list[Coming]:
     """Milestones that are not done, the nearest first; those without a date last."""
     found = [

@@ -10,6 +10,7 @@ from app.plan import queries
 from app.plan.cells import Cell
 from app.plan.models import PlanVersion
 from app.plan.rules.deviation import Standing, standing
+from app.plan.rules.frozen import Part, changed_since
 from app.plan.rules.public import public
 from app.plan.rules.timing import span
 from app.plan.rules.whole import Whole
@@ -57,6 +58,22 @@ def written_on(whole: Whole) -> date:
     """When the edition was written: the last row of its log, else the first day of its year."""
     days = [span(version.date).last for version in whole.edition.versions]
     return max(days, default=date(whole.edition.year, 1, 1))
+
+
+def frozen(plan: str, year: int) -> dict[str, str]:
+    """The snapshots of an edition's frozen versions, by their fingerprints."""
+    return runtime().memo.get(("plan frozen", plan, year), lambda: queries.frozen(_now(), plan, year))
+
+
+def changed_parts(whole: Whole) -> dict[str, tuple[Part, ...]]:
+    """What has changed in the edition since each of its frozen versions, by the version's number."""
+    plan, year = whole.plan.id, whole.edition.year
+
+    def compared() -> dict[str, tuple[Part, ...]]:
+        kept = frozen(plan, year)
+        return {v.version: changed_since(kept[v.frozen], whole) for v in whole.edition.versions if v.frozen in kept}
+
+    return runtime().memo.get(("plan changed parts", plan, year), compared)
 
 
 def standings(whole: Whole, today: date) -> dict[str, Standing]:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -12,8 +12,9 @@ from app.accounts.access import public
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
 from app.plan import changing, charts, presenters, reading
-from app.plan.codes import Body, Box, CheckLevel, Priority, Unit
+from app.plan.codes import Box, CheckLevel, Priority, Unit
 from app.plan.rules.checks import checks
+from app.plan.rules.decisions import next_meeting, parties
 from app.plan.rules.deviation import Standing
 from app.plan.rules.explaining import explanation_of
 from app.plan.rules.ledger import Table
@@ -94,7 +95,7 @@ def plans() -> ResponseReturnValue:
 @public
 def overview(plan: str) -> ResponseReturnValue:
     whole, today = _whole(plan), runtime().today()
-    approvals = whole.edition.approvals
+    deciding = parties(whole)
     standings = _standings(whole)
     lines = presenters.lines(whole, standings)
     deviations = Counter(standing.deviation for standing in standings.values() if standing.deviation)
@@ -106,7 +107,8 @@ def overview(plan: str) -> ResponseReturnValue:
         deviations=[(presenters.deviation_kind(kind), count) for kind, count in deviations.items()],
         prioritised=sum(line.measure.priority is Priority.PRIORITISED for line in lines),
         coming=presenters.coming(whole, today)[:COMING_UP],
-        decided=[approval for approval in approvals if approval.date],
+        deciding=deciding,
+        decided=[party for party in deciding if party.is_decided],
         bars=charts.stacked(whole.period_table),
         warnings=sum(check.level in (CheckLevel.WARNING, CheckLevel.FAULT) for check in money_checks(whole)),
     )
@@ -236,17 +238,28 @@ def _hours(whole: Whole) -> Table | None:
 @public
 def decisions(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
-    edition = whole.edition
-    parties = list(dict.fromkeys([*(a.party for a in edition.approvals), *(m.party for m in edition.meetings)]))
-    bodies = [body for body in Body if any(meeting.body is body for meeting in edition.meetings)]
-    dates = {(m.party, m.body): m.date for m in edition.meetings}
-    rows = [
-        (party, [dates.get((party, body)) for body in bodies], [a for a in edition.approvals if a.party == party])
-        for party in parties
-    ]
+    found = parties(whole)
     return _page(
-        "plan/decisions.html", whole, rows=rows, bodies=bodies, decided=[a for a in edition.approvals if a.date]
+        "plan/decisions.html",
+        whole,
+        parties=found,
+        decided=[party for party in found if party.is_decided],
+        ahead=next_meeting(found, runtime().today()),
+        logged={version.version: version for version in whole.edition.versions},
+        changed=reading.changed_parts(whole),
+        parts_changed=presenters.parts_changed,
     )
+
+
+@bp.get("/<plan>/vedtak/<sha256>.json")
+@public
+def frozen_version(plan: str, sha256: str) -> ResponseReturnValue:
+    """What a frozen version holds, letter by letter: anybody can work out its fingerprint."""
+    whole = _whole(plan)
+    content = reading.frozen(plan, whole.edition.year).get(sha256)
+    if content is None:
+        raise Missing(sha256)
+    return Response(content, content_type="application/json")
 
 
 @bp.get("/<plan>/organisering")

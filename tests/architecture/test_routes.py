@@ -13,6 +13,8 @@ WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
 LEADERS, TELLERS = "administrator leader", "administrator editor leader"
 KEY = "<int(max=2147483647):key>"
 LANG = "/<any(nn,nb,en):lang>"
+WORK = f"{LANG}/arbeid/plan"
+LEADERS = "administrator leader"
 SECTION = "<any(ordningar,aktorar,omgrep,dome):section>"
 WORK = f"{LANG}/arbeid/plan"
 MEASURE = f"{WORK}/<plan>/tiltak/<key>"
@@ -37,6 +39,7 @@ ROUTES = {
     "plan.budget": ("GET", f"{LANG}/plan/<plan>/budsjett", PUBLIC),
     "plan.proof": ("GET", f"{LANG}/plan/<plan>/talbevis", PUBLIC),
     "plan.decisions": ("GET", f"{LANG}/plan/<plan>/vedtak", PUBLIC),
+    "plan.frozen_version": ("GET", f"{LANG}/plan/<plan>/vedtak/<sha256>.json", PUBLIC),
     "plan.organisation": ("GET", f"{LANG}/plan/<plan>/organisering", PUBLIC),
     "plan.changes": ("GET", f"{LANG}/plan/<plan>/endringar", PUBLIC),
     "accounts.sign_in": ("GET POST", f"{LANG}/logg-inn", PUBLIC),
@@ -131,6 +134,13 @@ ROUTES = {
     "plan_work.move": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/flytt", LEADER),
     "plan_work.money_notes": ("GET", f"{LANG}/arbeid/plan/<plan>/pengar/merknader", LEADER),
     "plan_work.save_money_notes": ("POST", f"{LANG}/arbeid/plan/<plan>/pengar/merknader", LEADER),
+    "plan_work.decisions": ("GET", f"{WORK}/<plan>/vedtak", LEADERS),
+    "plan_work.add_party": ("POST", f"{WORK}/<plan>/vedtak/part", LEADERS),
+    "plan_work.log_version": ("POST", f"{WORK}/<plan>/vedtak/versjon", LEADERS),
+    "plan_work.freeze_version": ("POST", f"{WORK}/<plan>/vedtak/frys", LEADERS),
+    "plan_work.decision": ("GET", f"{WORK}/<plan>/vedtak/<party>/<body>", LEADERS),
+    "plan_work.save_decision": ("POST", f"{WORK}/<plan>/vedtak/<party>/<body>", LEADERS),
+    "plan_work.remove_party": ("POST", f"{WORK}/<plan>/vedtak/<party>/<body>/fjern", LEADERS),
     "reporting.report": ("GET", f"{LANG}/meld", PUBLIC),
     "reporting.send": ("POST", f"{LANG}/meld", PUBLIC),
     "reporting.thanks": ("GET", f"{LANG}/meld/takk", PUBLIC),
