@@ -7,18 +7,19 @@ PY := $(VENV)/bin/python
 APP := $(VENV)/bin/verkemiddel
 QUIET := --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run words mo test check lint types contracts translations data spelling dictionaries bench bench-relevance assets format messages requirements clean
+.PHONY: help run words pango mo test check lint types contracts translations data spelling dictionaries bench bench-relevance assets format messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-run: $(VENV)/.installed words mo ## Everything a fresh machine needs, then serve on http://127.0.0.1:8000 (PORT=…)
+run: $(VENV)/.installed words mo pango ## Everything a fresh machine needs, then serve on http://127.0.0.1:8000 (PORT=…)
 	@$(PY) tools/assets.py || echo "Going on without the front-end files: pages work, but unstyled."
 	@$(APP) catalogue load
 	@$(APP) plan load
 	@exec $(APP) serve
 
 test: $(VENV)/.installed-dev mo assets ## All tests, fast ones first
+	@$(MAKE) --no-print-directory pango
 	@tools/system_packages.sh chromium "the browser tests" fonts-liberation "the browser tests"
 	@tools/system_packages.sh postgresql "the PostgreSQL tests"
 	@$(VENV)/bin/pytest tests/unit tests/architecture tests/integration tests/browser
@@ -61,6 +62,9 @@ assets: ## Front-end files, from npm packages
 words: $(VENV)/.installed ## The table of Norwegian words that the search reads, from Debian's apertium-nno-nob
 	@tools/system_packages.sh apertium-nno-nob "a search that knows more Norwegian words"
 	@$(PY) tools/word_table.py "$${VERKEMIDDEL_VAR:-var}" || echo "Going on without the table of words: rules serve instead."
+
+pango:
+	@tools/system_packages.sh libpango-1.0-0 "documents as PDF" libpangoft2-1.0-0 "documents as PDF" libharfbuzz-subset0 "documents as PDF"
 
 mo: $(VENV)/.installed
 	@$(PY) tools/messages.py --compile
