@@ -2,73 +2,34 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DatabaseError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.accounts import cli as account_cli
 from app.accounts import queries as account_queries
 from app.accounts.types import Role
-from app.bootstrap import WAITING, catch_up, create_app, open_index, today_in_norway, transactions
+from app.bootstrap import WAITING, create_app, open_index, today_in_norway, transactions
 from app.catalogue import cli as catalogue_cli
 from app.catalogue import queries as catalogue_queries
 from app.catalogue.forms import search_query
 from app.catalogue.links import cli as links_cli
 from app.catalogue.vocabularies import MUNICIPALITY
+from app.console import engine_of, fail, folder_option, follow_changes, with_settings
 from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
 from app.db import migrate
-from app.kernel.errors import Faulty
 from app.kernel.text import Lang
 from app.mail import cli as mail_cli
-from app.plan import cli as plan_cli
+from app.plan_commands import plan
 from app.reminders import cli as reminders_cli
 from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.port import NOWHERE, IndexBusy
 from app.search_log import counting
-from app.settings import BadSetting, Settings, from_environment
-from app.web import logging
-
-
-def fail(sentence: str) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Hand the settings to a command; a bad setting or a silent database ends it with a sentence."""
-
-    @wraps(function)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            settings = from_environment()
-            logging.configure(settings.log_format)
-            return function(settings, *args, **kwargs)
-        except BadSetting as error:
-            fail(str(error))
-        except Faulty as error:
-            fail("\n".join(map(str, error.faults)))
-        except ProgrammingError:
-            fail("The database lacks its tables; run `verkemiddel db upgrade`.")
-        except DatabaseError as error:
-            fail(f"The database does not answer as it should: {str(error.orig).strip().splitlines()[0]}.")
-        except CommandError as error:
-            fail(f"The database was made by a newer program ({error}); update this one.")
-        except OSError as error:
-            fail(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.")
-
-    return run
-
-
-def engine_of(settings: Settings) -> Engine:
-    return create_engine(settings.database_url)
+from app.settings import Settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -196,9 +157,6 @@ def catalogue() -> None:
     """The catalogue's entries and their files."""
 
 
-folder_option = click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-
-
 @catalogue.command("load")
 @folder_option
 @with_settings
@@ -208,7 +166,7 @@ def catalogue_load(settings: Settings, folder: Path | None) -> None:
     migrate.upgrade(engine)
     with Session(engine) as session:
         catalogue_cli.load(session, transactions(), folder or settings.data)
-        _follow(settings, session)
+        follow_changes(settings, session)
 
 
 @catalogue.command("check")
@@ -270,53 +228,6 @@ def remind(settings: Settings) -> None:
 
 
 @main.group()
-def plan() -> None:
-    """The action plans and their files."""
-
-
-@plan.command("load")
-@folder_option
-@with_settings
-def plan_load(settings: Settings, folder: Path | None) -> None:
-    """Load plans from FOLDER (default: catalogue_data/plan). All or nothing; loading twice changes nothing."""
-    engine = engine_of(settings)
-    migrate.upgrade(engine)
-    with Session(engine) as session:
-        plan_cli.load(session, transactions(), folder or settings.data / "plan")
-        _follow(settings, session)
-
-
-@plan.command("check")
-@folder_option
-@with_settings
-def plan_check(settings: Settings, folder: Path | None) -> None:
-    """Check FOLDER without loading it; every fault by file, field and reason, and what looks wrong."""
-    plan_cli.check(folder or settings.data / "plan", settings.data, with_schemas=folder is None)
-
-
-@plan.command("export")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@with_settings
-def plan_export(settings: Settings, folder: Path) -> None:
-    """Write every plan to FOLDER as YAML."""
-    from app.plan.exporting import export
-
-    with Session(engine_of(settings)) as session:
-        try:
-            count = export(session, folder)
-        except OSError as error:
-            fail(f"{folder} cannot be written to: {error.strerror}.")
-    click.echo(f"wrote {count} files to {folder}")
-
-
-@plan.command("schema")
-@with_settings
-def plan_schema(settings: Settings) -> None:
-    """Write the JSON Schemas beside the data, from the types."""
-    plan_cli.write_schemas(settings.data / "plan")
-
-
-@main.group()
 def search() -> None:
     """The search index."""
 
@@ -344,7 +255,7 @@ def search_rebuild(settings: Settings) -> None:
 def search_follow(settings: Settings) -> None:
     """Bring the index level with the database."""
     with Session(engine_of(settings)) as session:
-        _follow(settings, session)
+        follow_changes(settings, session)
 
 
 @search.command("check")
@@ -383,18 +294,13 @@ def search_explain(settings: Settings, text: str, key: str, lang: Lang) -> None:
         click.echo(f"  {word:20} {term:30} {gives:8.3f}")
 
 
-def _follow(settings: Settings, session: Session) -> None:
-    try:
-        catch_up(session, open_index(settings), today_in_norway())
-    except IndexBusy:
-        click.echo("The index is being written by another process, which takes this change too.")
-
-
 def _everything() -> Any:
     from app.search.port import Query
 
     return Query()
 
+
+main.add_command(plan)
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,7 @@ from app.plan.cells import Cell
 from app.plan.models import PlanVersion
 from app.plan.rules.deviation import Standing, standing
 from app.plan.rules.frozen import Part, changed_since
-from app.plan.rules.public import public
+from app.plan.rules.public import public, public_whole
 from app.plan.rules.timing import span
 from app.plan.rules.whole import Whole
 from app.plan.types import ActionPlan
@@ -41,17 +41,7 @@ def whole(plan: str, year: int | None = None) -> Whole:
     if not years or (year is not None and year not in years):
         raise Missing(f"{plan}/{year}" if year else plan)
     wanted = year or years[-1]
-    return runtime().memo.get(("plan", plan, wanted), lambda: _public(queries.whole(_now(), plan, wanted)))
-
-
-def _public(whole: Whole) -> Whole:
-    return Whole(
-        public(whole.plan),
-        public(whole.edition),
-        tuple(public(goal) for goal in whole.goals),
-        tuple(public(measure) for measure in whole.measures),
-        public(whole.ledger),
-    )
+    return runtime().memo.get(("plan", plan, wanted), lambda: public_whole(queries.whole(_now(), plan, wanted)))
 
 
 def written_on(whole: Whole) -> date:

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from app.accounts.access import public
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
-from app.plan import changing, charts, presenters, reading
+from app.plan import changing, charts, downloads, presenters, reading
 from app.plan.codes import Box, CheckLevel, Priority, Unit
+from app.plan.documents import html, pdf
+from app.plan.documents.outline import action_plan
 from app.plan.rules.checks import checks
 from app.plan.rules.decisions import next_meeting, parties
 from app.plan.rules.deviation import Standing
@@ -187,6 +189,27 @@ def proof(plan: str) -> ResponseReturnValue:
     whole = _whole(plan)
     figures = [(one, _now(whole, one.table, one.row, one.column)) for one in whole.edition.printed]
     return _page("plan/proof.html", whole, figures=figures, **_money(whole))
+
+
+@bp.get("/<plan>/dokument")
+@public
+def documents(plan: str, *, status: int = 200) -> ResponseReturnValue:
+    whole = _whole(plan)
+    document = action_plan(whole, final=True)
+    body = runtime().memo.get(("document", plan, whole.edition.year, "html"), lambda: html.body(document))
+    return _page("plan/documents.html", whole, document=document, body=body, can_pdf=pdf.can_write()), status
+
+
+@bp.get("/<plan>/dokument/handlingsplan.<any(docx,pdf,xlsx):form>")
+@public
+def document_file(plan: str, form: str) -> ResponseReturnValue:
+    whole = _whole(plan)
+    key = ("document", plan, whole.edition.year, form)
+    try:
+        content = runtime().memo.get(key, lambda: downloads.written(action_plan(whole, final=True), form))
+    except pdf.CannotWrite:
+        return documents(plan, status=503)
+    return downloads.sent(content, whole, "handlingsplan", form)
 
 
 def _now(whole: Whole, table: str, row: str, column: str) -> int | None:

@@ -9,6 +9,7 @@ from tests.conftest import People, build_app, closing, make_settings
 
 PUBLIC, SIGNED_IN, ADMINISTRATOR = "public", "signed_in", "administrator"
 LEADER = "administrator leader"
+LEADERS = "administrator leader"
 WRITERS, PROPOSERS = "administrator editor", "administrator contributor editor"
 LEADERS, TELLERS = "administrator leader", "administrator editor leader"
 KEY = "<int(max=2147483647):key>"
@@ -42,6 +43,15 @@ ROUTES = {
     "plan.frozen_version": ("GET", f"{LANG}/plan/<plan>/vedtak/<sha256>.json", PUBLIC),
     "plan.organisation": ("GET", f"{LANG}/plan/<plan>/organisering", PUBLIC),
     "plan.changes": ("GET", f"{LANG}/plan/<plan>/endringar", PUBLIC),
+    "plan.documents": ("GET", f"{LANG}/plan/<plan>/dokument", PUBLIC),
+    "plan.document_file": ("GET", f"{LANG}/plan/<plan>/dokument/handlingsplan.<any(docx,pdf,xlsx):form>", PUBLIC),
+    "plan_work.documents": ("GET", f"{LANG}/arbeid/plan/<plan>/dokument", LEADERS),
+    "plan_work.document_file": (
+        "GET",
+        f"{LANG}/arbeid/plan/<plan>/dokument/<any(utkast,handlingsplan,talbevis,status):name>.<any(docx,pdf,xlsx):form>",
+        LEADERS,
+    ),
+    "plan_work.case_paper_file": ("POST", f"{LANG}/arbeid/plan/<plan>/dokument/saksframlegg", LEADERS),
     "accounts.sign_in": ("GET POST", f"{LANG}/logg-inn", PUBLIC),
     "accounts.second_step": ("GET POST", f"{LANG}/logg-inn/kode", PUBLIC),
     "accounts.sign_in_with": ("GET", f"{LANG}/logg-inn/med/<provider>", PUBLIC),

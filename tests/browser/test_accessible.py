@@ -40,6 +40,7 @@ PAGES = {
     "plan decisions": f"/nn{PLAN}/vedtak",
     "plan organisation": f"/nn{PLAN}/organisering",
     "plan changes": f"/nn{PLAN}/endringar?sidan=x",
+    "plan as a document": f"/nb{PLAN}/dokument",
     "not found": "/nn/finst-ikkje",
 }
 LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

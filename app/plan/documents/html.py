@@ -79,8 +79,9 @@ def _table(table: Table) -> Markup:
     name = Markup("") if caption else Markup(' aria-label="{}"').format(table.title)
     kind = "small" if len(table.rows) <= 12 else "long"
     whole = Markup(
-        '<div class="table-wrap"><table class="{}"{}>{}<colgroup>{}</colgroup>{}<tbody>{}</tbody></table></div>'
-    ).format(kind, name, caption, widths, _head(table), rows)
+        '<div class="table-wrap" role="group" aria-label="{}" tabindex="0">'
+        '<table class="{}"{}>{}<colgroup>{}</colgroup>{}<tbody>{}</tbody></table></div>'
+    ).format(table.title, kind, name, caption, widths, _head(table), rows)
     return whole + _notes(table)
 
 

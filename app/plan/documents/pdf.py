@@ -1,5 +1,6 @@
 """A document as a tagged PDF that declares PDF/UA-1. The declaration is WeasyPrint's; nobody has found it conformant."""
 
+import logging
 import re
 from base64 import b64encode
 from functools import cache
@@ -84,4 +85,6 @@ def _weasyprint() -> Any:
         import weasyprint  # noqa: PLC0415 (slow, and not on every machine)
     except OSError as error:
         raise CannotWrite from error
+    for talkative in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     return weasyprint

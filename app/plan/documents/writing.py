@@ -25,3 +25,6 @@ FORMS: Mapping[str, Form] = {
 def file_name(plan: str, year: int, document: str, form: str) -> str:
     """“bygdevekst-vest-telemark-2025-utkast.docx”."""
     return f"{plan}-{year}-{document}.{form}"
+
+
+__all__ = ["FORMS", "Document", "Form", "file_name"]

@@ -12,3 +12,7 @@ from app.plan.editing import decisions
 from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "decisions"]
+from app.plan.editing import documents
+from app.plan.editing.blueprint import bp
+
+__all__ = ["bp", "documents"]

@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from app.plan.rules.whole import Whole
 from app.plan.types import Part
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -23,6 +24,17 @@ def public(part: AnyPart) -> AnyPart:
         elif isinstance(value, list) and value and isinstance(value[0], Struct):
             changed[field.name] = [public(item) for item in value]
     return msgspec.structs.replace(part, **changed)
+
+
+def public_whole(whole: Whole) -> Whole:
+    """An edition as everybody may see it."""
+    return Whole(
+        public(whole.plan),
+        public(whole.edition),
+        tuple(public(goal) for goal in whole.goals),
+        tuple(public(measure) for measure in whole.measures),
+        public(whole.ledger),
+    )
 
 
 def public_content(content: object) -> object:
