@@ -21,7 +21,21 @@ OUT = OURS / "built"
 LOCK = ROOT / "package-lock.json"
 INSTALLED = PACKAGES / ".package-lock.json"
 
-OWN_CSS = ("base", "layout", "search", "scheme", "pages", "plan", "plan_document", "work", "editing", "plan_work", "plan_money", "plan_meeting", "print")
+OWN_CSS = (
+    "base",
+    "layout",
+    "search",
+    "scheme",
+    "pages",
+    "plan",
+    "plan_document",
+    "work",
+    "editing",
+    "plan_work",
+    "plan_money",
+    "plan_meeting",
+    "print",
+)
 """In the order they are read; each names its own layer."""
 DS = PACKAGES / "@digdir" / "designsystemet-css" / "dist" / "src"
 DS_BASE = ("base", "heading", "label", "paragraph")

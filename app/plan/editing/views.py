@@ -9,10 +9,8 @@ from app.plan.editing import money, money_moves, money_notes
 __all__ = ["bp", "money", "money_moves", "money_notes"]
 __all__ = ["bp", "goals", "history", "measure", "measure_sheets", "measures", "people", "today"]
 from app.plan.editing import decisions
-from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "decisions"]
 from app.plan.editing import documents
-from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "documents"]
