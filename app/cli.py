@@ -19,8 +19,8 @@ from app.catalogue.forms import search_query
 from app.catalogue.links import cli as links_cli
 from app.catalogue.vocabularies import MUNICIPALITY
 from app.console import engine_of, fail, folder_option, follow_changes, with_settings
+from app.db import backup, migrate
 from app.db import engine as _engine_behaviour  # noqa: F401 (arms every engine)
-from app.db import migrate
 from app.kernel.text import Lang
 from app.mail import cli as mail_cli
 from app.plan_commands import plan
@@ -97,6 +97,30 @@ def db() -> None:
 def db_upgrade(settings: Settings) -> None:
     """Bring the database to the newest schema."""
     migrate.upgrade(engine_of(settings))
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_settings
+def write_backup(settings: Settings, file: Path) -> None:
+    """Write the whole database to FILE, also while the server runs."""
+    backup.write(engine_of(settings), file)
+    click.echo(
+        f"wrote {file} ({file.stat().st_size / 1_000_000:.1f} MB); it holds what people may not see: keep it safe"
+    )
+    if (key := settings.var / "secret_key").exists():
+        click.echo(f"keep a copy of {key} with it: without the same key, people must set up their second factor anew")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--replace", is_flag=True, help="Lose what the database holds now.")
+@with_settings
+def restore_backup(settings: Settings, file: Path, replace: bool) -> None:
+    """Make the database what FILE holds, and build the index anew."""
+    backup.restore(engine_of(settings), file, replace=replace)
+    click.echo(f"the database is what {file} holds")
+    _rebuild(settings)
 
 
 @main.group()
@@ -236,6 +260,10 @@ def search() -> None:
 @with_settings
 def search_rebuild(settings: Settings) -> None:
     """Build the index anew beside the old one, then swap."""
+    _rebuild(settings)
+
+
+def _rebuild(settings: Settings) -> None:
     from app.catalogue import indexing
 
     today = today_in_norway()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from app.bootstrap import catch_up, open_index, today_in_norway
+from app.db.backup import CannotBackUp
 from app.kernel.errors import Faulty
 from app.search.port import IndexBusy
 from app.settings import BadSetting, Settings, from_environment
@@ -35,7 +36,7 @@ def with_settings(function: Callable[..., Any]) -> Callable[..., Any]:
             settings = from_environment()
             logging.configure(settings.log_format)
             return function(settings, *args, **kwargs)
-        except BadSetting as error:
+        except (BadSetting, CannotBackUp) as error:
             fail(str(error))
         except Faulty as error:
             fail("\n".join(map(str, error.faults)))
