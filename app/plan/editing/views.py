@@ -14,3 +14,7 @@ __all__ = ["bp", "decisions"]
 from app.plan.editing import documents
 
 __all__ = ["bp", "documents"]
+from app.plan.editing import decisions, meetings
+from app.plan.editing.blueprint import bp
+
+__all__ = ["bp", "decisions", "meetings"]
