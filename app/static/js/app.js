@@ -58,8 +58,10 @@
     document.getElementById("results")?.scrollIntoView();
   });
 
-  // After Back the body is new: fold its filters again.
+  // After Back the body is new: fold its filters again. What comes up below the form of an entry must not hide its field.
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx?.target === document.body) fold();
+    const field = document.activeElement;
+    if (field?.closest(".entry-form")) field.scrollIntoView({ block: "nearest" });
   });
 })();
