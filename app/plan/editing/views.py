@@ -14,7 +14,6 @@ __all__ = ["bp", "decisions"]
 from app.plan.editing import documents
 
 __all__ = ["bp", "documents"]
-from app.plan.editing import decisions, meetings
-from app.plan.editing.blueprint import bp
+from app.plan.editing import meetings
 
 __all__ = ["bp", "decisions", "meetings"]
