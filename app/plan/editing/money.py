@@ -266,7 +266,7 @@ def _page(
         "plan_work/money.html",
         whole,
         view=view,
-        here=money_grid.address_of(whole, view) | asked_edition() | _kept_token(),
+        in_view=money_grid.address_of(whole, view) | asked_edition() | _kept_token(),
         caption=money_grid.title_of(whole, view),
         shown=money_grid.shown(whole, view, versions, typed, conflicts),
         pattern=PATTERNS[view.unit],
