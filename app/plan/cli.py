@@ -103,7 +103,7 @@ def write(session: Session, wish: Wish, out: Path, today: date) -> None:
     """Write a document to a file, without what is internal. Ends with a sentence where it cannot be."""
     years = queries.editions(session).get(wish.plan, [])
     if wish.year not in (None, *years) or not years:
-        _end(f"There is no edition {wish.year or ''} of “{wish.plan}”. There is: {_what_there_is(session)}.")
+        _end(f"There is no edition {wish.year or 'at all'} of “{wish.plan}”. There is: {_what_there_is(session)}.")
     whole = public_whole(queries.whole(session, wish.plan, wish.year or years[-1]))
     if wish.paper == "case" and wish.municipality not in case_paper.municipalities(whole):
         _end(f"--municipality must be one of: {', '.join(case_paper.municipalities(whole))}.")

@@ -223,7 +223,9 @@ def address_of(app: Flask, endpoint: str) -> str:
     (rule,) = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
     with app.test_request_context():
         return rule.build(
-            dict.fromkeys(rule.arguments, "1") | {"lang": "nn", "section": "ordningar"}, append_unknown=False
+            dict.fromkeys(rule.arguments, "1")
+            | {"lang": "nn", "section": "ordningar", "name": "utkast", "form": "docx"},
+            append_unknown=False,
         )[1]
 
 

@@ -53,7 +53,7 @@ def _block(block: Block) -> Markup:
             return _table(block)
         case Figure():
             words = Markup("<figcaption>{} {}. {}</figcaption>").format(block.label, block.number, block.title)
-            return Markup("<figure>{}{}</figure>").format(svg(block.drawing, block.alternative), words)
+            return Markup('<figure tabindex="0">{}{}</figure>').format(svg(block.drawing, block.alternative), words)
 
 
 def _lead(lead: str) -> Markup:

@@ -5,8 +5,8 @@ from app.kernel.text import LocalText
 T = LocalText
 PROOF = T("Talbevis", "Tallbevis", "Proof of figures")
 PROOF_LEAD = T(
-    "Alle summar er rekna ut av rutene i budsjettet, {date}. Ei tom rute er ikkje oppgjeven; det er ikkje null kroner.",
-    "Alle summer er regnet ut av rutene i budsjettet, {date}. En tom rute er ikke oppgitt; det er ikke null kroner.",
+    "Alle summar er rekna ut av rutene i budsjettet, {date}. Ei tom rute er eit beløp som ikkje er oppgjeve, ikkje null kroner.",
+    "Alle summer er regnet ut av rutene i budsjettet, {date}. En tom rute er et beløp som ikke er oppgitt, ikke null kroner.",
     "Every sum is worked out from the cells of the budget, {date}. A blank is not stated; it is not zero.",
 )
 ALL_ALIKE = T(

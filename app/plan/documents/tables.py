@@ -163,7 +163,7 @@ def _money(
     total = say(words.TOTAL, lang)
     columns = [
         Column(say(words.MEASURE_COLUMNS[0], lang), 5, "number"),
-        Column(say(words.GOAL, lang), 24),
+        Column(say(words.GOAL, lang), 20),
         Column(total, _width(total), "amount", adds=True),
         *(Column(heading, _width(heading), "amount") for _, heading in headings),
     ]
@@ -181,7 +181,7 @@ def _money(
 
 def _width(heading: str) -> float:
     """Room for the longest word, and for ten million."""
-    return max(10, *map(len, heading.split())) * 1.15 + 2.5
+    return max(8.5, *map(len, heading.split())) * 1.15 + 2.5
 
 
 def _amount(amount: int | None, note: Note | None) -> Cell:

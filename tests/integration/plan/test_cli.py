@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.conftest import ROOT
+from tests.word import Word
 
 from . import region
 
@@ -71,3 +72,26 @@ def test_a_folder_without_plans_is_a_sentence(verkemiddel, tmp_path) -> None:
     done = verkemiddel("plan", "check", str(tmp_path))
     assert done.returncode == 1
     assert "plan.yaml" in done.stderr
+
+
+def test_a_plan_is_written_to_a_file_and_what_is_not_there_is_a_sentence(verkemiddel, small, tmp_path) -> None:
+    settings = {"VERKEMIDDEL_DATA": str(small)}
+    verkemiddel("catalogue", "load", **settings)
+    verkemiddel("plan", "load", **settings)
+    out = tmp_path / "out" / "plan.docx"
+    done = verkemiddel("plan", "write", region.KEY, "--year", "2026", "--as", "docx", "--out", str(out), **settings)
+    assert done.returncode == 0, done.stderr
+    word = Word(out.read_bytes())
+    assert word.sections[0] == "Logg (slettes i endelig versjon)"
+    verkemiddel("plan", "write", region.KEY, "--out", str(out), "--final", **settings)
+    assert Word(out.read_bytes()).sections == word.sections[1:]
+    for wrong, sentence in (
+        (["nope"], f"There is: {region.KEY} 2026."),
+        ([region.KEY, "--year", "2031"], "There is no edition 2031"),
+        ([region.KEY, "--document", "case"], "--municipality must be one of: Sørfjord kommune, Nordfjord kommune."),
+    ):
+        said = verkemiddel("plan", "write", *wrong, "--out", str(tmp_path / "no.docx"), **settings)
+        assert said.returncode == 1
+        assert sentence in said.stderr
+        assert "Traceback" not in said.stderr
+    assert not (tmp_path / "no.docx").exists()
