@@ -118,14 +118,14 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(signed_in: Page, lo
     width, scheme = look
     page = signed_in
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     found = {}
     for path in (*PAGES, "faults", "weights"):
         _open(page, path)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         page.evaluate(AXE)
         result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
-        faults = [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in result["violations"]]
+        faults = [f"{v['id']}: {[n['html'][-160:] for n in v['nodes'][:3]]}" for v in result["violations"]]
         if faults or over > 0:
             found[path] = faults, over
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -148,3 +148,4 @@ def _open(page: Page, path: str) -> None:
             page.goto(WORK + path)
     for fold in page.locator("main details > summary").all():
         fold.click()
+    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
