@@ -41,6 +41,8 @@ class Card:
     deadline: Tag
     status: Tag | None
     place: str
+    stale: frozenset[str]
+    """The parts that fade, because nobody has confirmed them for too long."""
 
 
 def label(vocabulary: str, code: str, lang: Lang) -> str:
@@ -56,7 +58,13 @@ def cards(found: Iterable[Published], organisations: Mapping[str, Organisation],
     return [card(published.scheme, organisations, lang, today) for published in found]
 
 
-def card(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang, today: date) -> Card:
+def card(
+    scheme: Scheme,
+    organisations: Mapping[str, Organisation],
+    lang: Lang,
+    today: date,
+    stale: frozenset[str] = frozenset(),
+) -> Card:
     provider = organisations.get(scheme.provider)
     status = rules.status_of(scheme, today)
     return Card(
@@ -73,6 +81,7 @@ def card(scheme: Scheme, organisations: Mapping[str, Organisation], lang: Lang, 
         place=", ".join(MUNICIPALITY[code].nn for code in municipalities(scheme))
         if scheme.municipalities != "all"
         else "",
+        stale=stale,
     )
 
 

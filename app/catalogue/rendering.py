@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from app.catalogue import presenters, reading
 from app.catalogue.forms import SearchForm
+from app.catalogue.freshness.stamps import overdue
 from app.catalogue.types import Organisation
 from app.kernel.text import Lang
 from app.web.runtime import runtime
@@ -65,7 +66,8 @@ def _draw_cards(keys: list[str], organisations: Mapping[str, Organisation], lang
     today = runtime().today()
     out: dict[str, Halves] = {}
     for key, published in reading.schemes_once(keys).items():
-        card = presenters.card(published.scheme, organisations, lang, today)
+        stale = overdue(published.scheme, organisations, today)
+        card = presenters.card(published.scheme, organisations, lang, today, stale)
         out[key] = _halves(f"<li>{macro(card, snippet=HOLE)}</li>")
     return out
 

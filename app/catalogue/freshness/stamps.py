@@ -37,6 +37,11 @@ def _lender(scheme: Scheme, organisations: Mapping[str, Organisation]) -> Organi
     return next((body for body in bodies if body and any(map(rules.answers, body.contacts))), None)
 
 
+def overdue(scheme: Scheme, organisations: Mapping[str, Organisation], today: date) -> frozenset[str]:
+    """The parts that a reader must be warned about."""
+    return frozenset(part.value for part, one in of_scheme(scheme, organisations).items() if one.is_overdue(today))
+
+
 def stamps(found: Mapping[Part, Confirmed], today: date) -> dict[str, Stamp | None]:
     """The words for each part, in the page's language; nothing where a source is fresh, for that needs no words."""
     return {part.value: _stamp(found.get(part), today) for part in Part}

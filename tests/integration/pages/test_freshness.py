@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from app.bootstrap import catch_up
 from app.catalogue.freshness import commands
 from app.catalogue.freshness.rules import Part
+from app.search import follow
 from app.web.runtime import db
 from tests.conftest import TODAY, build_app, closing, load_into, make_settings
 
@@ -28,8 +30,6 @@ def small_app(folder, tmp_path):
     load_into(config.database_url, read_bundle(folder.path))
     with closing(build_app(config)) as app:
         with app.app_context():
-            from app.bootstrap import catch_up
-
             catch_up(db.session, app.extensions["app.runtime"].index, TODAY)
         yield app
 
@@ -111,3 +111,27 @@ def test_a_closed_scheme_has_nothing_that_can_go_stale(client, bundle) -> None:
         assert client.get(f"/api/v1/schemes/{key}").json["freshness"] == {}
         assert "stamp" not in client.get(f"/nn/ordningar/{key}").text
     assert closed
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("nn", "lenge sidan det vart stadfesta"),
+        ("nb", "lenge siden det ble bekreftet"),
+        ("en", "confirmed a long time ago"),
+    ],
+)
+def test_an_overdue_part_fades_in_the_list_too_until_it_is_confirmed(small_app, lang, words) -> None:
+    client = small_app.test_client()
+    card = client.get(f"/{lang}/ordningar").text
+    assert "hit__fact stale" in card
+    assert "hit__deadline stale" in card
+    assert words in card
+    confirm(small_app)
+    with small_app.app_context():
+        follow.note(db.session, KEY)
+        db.session.commit()
+        catch_up(db.session, small_app.extensions["app.runtime"].index, TODAY)
+    card = client.get(f"/{lang}/ordningar").text
+    assert " stale" not in card
+    assert words not in card
