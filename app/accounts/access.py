@@ -34,7 +34,7 @@ from app.web.runtime import db, runtime
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-HOME = "accounts.overview"
+HOME = "accounts.begin"
 LARGEST_KEPT = 200_000
 NEVER_KEPT = ("csrf_token", "password")
 

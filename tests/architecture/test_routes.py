@@ -62,6 +62,7 @@ ROUTES = {
     "accounts.choose_password": ("GET POST", f"{LANG}/nytt-passord/<token>", PUBLIC),
     "accounts.sign_out": ("POST", f"{LANG}/logg-ut", SIGNED_IN),
     "accounts.overview": ("GET POST", f"{LANG}/konto", SIGNED_IN),
+    "accounts.begin": ("GET", f"{LANG}/konto/start", SIGNED_IN),
     "accounts.own_password": ("GET POST", f"{LANG}/konto/passord", SIGNED_IN),
     "accounts.second_factor": ("GET POST", f"{LANG}/konto/kode", SIGNED_IN),
     "accounts.second_factor_off": ("POST", f"{LANG}/konto/kode/av", SIGNED_IN),

@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts import codes, letters, limiting, oidc, passwords, queries
-from app.accounts.access import HOME, current, signed_in, the_account
+from app.accounts.access import HOME, current, may_open, signed_in, the_account
 from app.accounts.commands import accounts, credentials, sessions
 from app.accounts.forms import ChangePasswordForm, CodeForm, ConfirmForm, DetailsForm, role_name, words
 from app.accounts.rules import needs_second_factor, own_path
@@ -19,6 +19,8 @@ from app.mail import outbox
 from app.web.locale import gettext
 from app.web.runtime import db, runtime
 
+BEGINNINGS = ("editing.desk", "plan_work.start", "accounts.overview")
+"""Whoever signs in comes to the first of these that they may open."""
 NEW_SECRET = "new_secret"  # noqa: S105 (the name of a place, no secret)
 """Key in the form cookie for a second factor that is being set up."""
 
@@ -28,6 +30,13 @@ def _here() -> Signed:
     if found is None:
         abort(401)
     return found
+
+
+@bp.get("/konto/start")
+@signed_in()
+def begin() -> ResponseReturnValue:
+    """To the page where the reader's work begins."""
+    return redirect(url_for(next(filter(may_open, BEGINNINGS))), 303)
 
 
 @bp.route("/konto", methods=["GET", "POST"])

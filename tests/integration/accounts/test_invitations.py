@@ -198,7 +198,7 @@ def test_an_administrator_frees_somebody_who_has_lost_their_telephone(people, ad
     path = f"/nn/konto/brukarar/{kari.id}"
     admin.send(f"{path}/utan-kode", on=path)
     assert not own.is_signed_in
-    assert Visitor(people).sign_in(kari.email).headers["Location"] == "/nn/konto"
+    assert Visitor(people).sign_in(kari.email).headers["Location"] == "/nn/konto/start"
 
 
 def test_codes_can_be_renewed_and_turned_off_with_the_password_only(people) -> None:
@@ -212,7 +212,7 @@ def test_codes_can_be_renewed_and_turned_off_with_the_password_only(people) -> N
     assert renewed.count("<li><code>") == 10
     assert not set(first.split("<li><code>")[1:]) & set(renewed.split("<li><code>")[1:])
     assert own.send("/nn/konto/kode/av", on="/nn/konto/kode", password=PASSWORD).status_code == 303
-    assert Visitor(people).sign_in(kari.email).headers["Location"] == "/nn/konto"
+    assert Visitor(people).sign_in(kari.email).headers["Location"] == "/nn/konto/start"
 
 
 # -- forgotten passwords ---------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def test_an_invited_person_links_their_sign_in_and_comes_back_by_it(people, issu
     assert asked["response_type"] == ["code"]
     assert all(len(asked[name][0]) >= 20 for name in ("state", "nonce", "code_challenge"))
     back = visitor.get(go_there_as(there, "egil-at-entra"))
-    assert (back.status_code, back.headers["Location"]) == (303, "/nn/konto")
+    assert (back.status_code, back.headers["Location"]) == (303, "/nn/konto/start")
     assert visitor.is_signed_in
     assert Visitor(people).get(f"/nn/invitasjon/{token}").status_code == 404, "used up"
     again = Visitor(people)
@@ -330,15 +330,15 @@ def believed(people, liar):
         liar.claims = {name: value for name, value in claims.items() if value is not None}
         answer = visitor.get(f"/oidc/liar/callback?code=c&state={asked['state'][0]}")
         assert answer.status_code == 303
-        assert visitor.is_signed_in is (answer.headers["Location"] == "/nn/konto")
+        assert visitor.is_signed_in is (answer.headers["Location"] == "/nn/konto/start")
         return answer.headers["Location"].rsplit("/", 1)[1]
 
     return ask
 
 
 def test_a_right_token_is_believed(believed) -> None:
-    assert believed() == "konto"
-    assert believed(aud=["verkemiddel"], azp="verkemiddel") == "konto"
+    assert believed() == "start"
+    assert believed(aud=["verkemiddel"], azp="verkemiddel") == "start"
 
 
 @pytest.mark.parametrize(

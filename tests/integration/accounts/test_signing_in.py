@@ -35,7 +35,7 @@ def change(people, do) -> object:
 
 def test_the_right_password_lets_in_and_the_cookie_is_out_of_reach_for_scripts(people, kari, visitor) -> None:
     answer = visitor.sign_in(EMAIL.upper() + " ")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/nn/konto")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/nn/konto/start")
     (cookie,) = [c for c in answer.headers.getlist("Set-Cookie") if c.startswith("__Host-verkemiddel=")]
     for part in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"):
         assert part in cookie
@@ -107,7 +107,7 @@ def test_the_session_is_new_after_signing_in_and_so_is_the_token_of_the_forms(pe
     visitor.get("/nn/konto")
     assert form_token(visitor) != before
     first = cookie.value
-    assert visitor.get("/nn/logg-inn").headers["Location"] == "/nn/konto", "already signed in"
+    assert visitor.get("/nn/logg-inn").headers["Location"] == "/nn/konto/start", "already signed in"
     with people.app.app_context():
         rows = db.session.scalars(select(SessionRow)).all()
         assert [first in str(vars(row)) for row in rows] == [False], "only a digest is stored"
@@ -134,7 +134,7 @@ def test_one_comes_back_to_the_page_that_was_wanted_and_to_no_other_site(people,
     )
     assert answer.headers["Location"] == "/nn/konto/passord?x=1"
     other = Visitor(people).sign_in(EMAIL, next="https://evil.example/nn/")
-    assert other.headers["Location"] == "/nn/konto"
+    assert other.headers["Location"] == "/nn/konto/start"
 
 
 def test_a_hash_of_yesterdays_cost_is_renewed_when_its_owner_signs_in(people, kari, visitor) -> None:
@@ -248,3 +248,11 @@ def test_what_is_counted_is_stored_without_names_and_addresses(people, kari, vis
         keys = db.session.scalars(select(AttemptRow.key)).all()
     assert len(keys) == 2
     assert not any("kari" in key or "127" in key for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [(Role.EDITOR, "/nn/arbeid/"), (Role.LEADER, "/nn/arbeid/plan"), (Role.CONTRIBUTOR, "/nn/arbeid/")],
+)
+def test_one_begins_where_ones_work_is(people, role, address) -> None:
+    assert people.signed_in(role).get("/nn/konto/start").headers["Location"] == address
