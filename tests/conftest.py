@@ -9,7 +9,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -28,6 +28,7 @@ from app.catalogue import queries
 from app.catalogue.commands import loading
 from app.catalogue.importing import Bundle, read_bundle
 from app.db import migrate
+from app.kernel import clock
 from app.plan.commands import loading as plan_loading
 from app.plan.importing import Known, read_plans
 from app.settings import Settings
@@ -198,6 +199,25 @@ def count_queries() -> Callable[..., Any]:
             event.remove(bound, "before_cursor_execute", take)
 
     return counting
+
+
+# -- the clock ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Moves the clock on."""
+    real, moved = clock.now, [timedelta(0)]
+
+    def now() -> datetime:
+        return real() + moved[0]
+
+    monkeypatch.setattr(clock, "now", now)
+
+    def move(by: timedelta) -> None:
+        moved[0] += by
+
+    return move
 
 
 # -- people ----------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """People in an app over an empty database, once on each kind, and what a person does there."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from sqlalchemy import create_engine
 from werkzeug.test import TestResponse
 
 from app.db import migrate
-from app.kernel import clock
 from app.search.language.analysis import Analyser
 from app.search.memory_index import MemoryIndex
 from tests.conftest import ROOT, build_app, closing, make_settings
@@ -40,22 +38,6 @@ def people(database_url: str, tmp_path: Path, settings: dict[str, Any], analyser
     engine.dispose()
     with closing(build_app(make_settings(tmp_path, database_url, **settings), index=MemoryIndex(analyser))) as app:
         yield People(app)
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Moves the clock on."""
-    real, moved = clock.now, [timedelta(0)]
-
-    def now() -> datetime:
-        return real() + moved[0]
-
-    monkeypatch.setattr(clock, "now", now)
-
-    def move(by: timedelta) -> None:
-        moved[0] += by
-
-    return move
 
 
 class Visitor:

@@ -5,24 +5,15 @@ import os
 import random
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, text
 
 from app.accounts.types import Role
-from tests.conftest import ROOT, build_app, closing, make_settings
-from tests.people import People
+from tests.killing import Server
 
 TIMES = int(os.environ.get("KILLS", "6"))
 """How often the server is killed; 50 by hand now and then."""
@@ -32,57 +23,13 @@ YEARS = (2025, 2026, 2027, 2028)
 STATE = "state_cofinancing"
 
 
-def leader_of(var: Path) -> str:
-    """The cookie of a leader's session."""
-    with closing(build_app(make_settings(var, base_url="http://127.0.0.1"))) as app:
-        people = People(app)
-        cookie = people.signed_in(Role.LEADER).get_cookie(people.cookie)
-        assert cookie
-        return cookie.value
-
-
-class Server:
-    """A real server process over the real plan, and a leader signed in to it."""
-
-    def __init__(self, var: Path, cookie: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.environ = os.environ | {"VERKEMIDDEL_VAR": str(var), "PORT": str(self.port)}
-        self.cookies, self.log = f"verkemiddel={cookie}", var / "server.log"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "app.cli", "serve", "--workers", "1"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
-            )
-        for _ in range(600):
-            with suppress(OSError):
-                self.ask("/readyz")
-                return
-            time.sleep(0.1)
-        raise AssertionError(self.log.read_text("utf-8")[-2000:])
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
-
-    def ask(self, path: str, data: dict[str, str] | None = None) -> str:
-        body = urllib.parse.urlencode(data).encode() if data else None
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, {"Cookie": self.cookies})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            if found := answer.headers.get("Set-Cookie"):
-                self.cookies = f"{self.cookies.split('; verkemiddel_form=')[0]}; {found.split(';')[0]}"
-            return str(answer.read().decode())
-
-    def grid(self) -> dict[str, str]:
-        """The form of the grid as a browser would send it."""
-        page = self.ask(PAGE)
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page.split('id="money-form"')[1])
-        assert token
-        cells = re.findall(r'name="(cell:[^"]+)" value="([^"]*)"', page)
-        return dict(cells) | {"csrf_token": token.group(1), "do": "save"}
+def grid(server: Server) -> dict[str, str]:
+    """The form of the grid as a browser would send it."""
+    page = server.ask(PAGE)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.split('id="money-form"')[1])
+    assert token
+    cells = re.findall(r'name="(cell:[^"]+)" value="([^"]*)"', page)
+    return dict(cells) | {"csrf_token": token.group(1), "do": "save"}
 
 
 def round_of(url: str) -> int:
@@ -127,11 +74,11 @@ def round_of(url: str) -> int:
 def test_a_killed_server_leaves_each_save_of_money_whole_or_absent(loaded_var, tmp_path) -> None:
     var = tmp_path / "var"
     shutil.copytree(loaded_var, var)
-    server, url = Server(var, leader_of(var)), f"sqlite:///{var}/verkemiddel.sqlite"
+    server, url = Server(var, Role.LEADER), f"sqlite:///{var}/verkemiddel.sqlite"
     chance, stands, seen = random.Random(6), 0, set()
     for number in range(1, TIMES + 1):
         server.start()
-        data = server.grid()
+        data = grid(server)
         for name in data:
             if "arbeidsplassar/" in name:
                 data[name] = f"{100 + number} {number:03d}"

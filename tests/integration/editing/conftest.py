@@ -10,9 +10,8 @@ from flask.testing import FlaskClient
 from html5lib import parse
 
 from app.accounts.types import Role
+from tests.forms import NS, held
 from tests.people import People
-
-NS = "{http://www.w3.org/1999/xhtml}"
 
 
 class Editor:
@@ -40,19 +39,7 @@ def fields(page: str, which: str = "entry-form") -> dict[str, list[str]]:
     """What the form with that class holds."""
     tree = parse(page, treebuilder="etree")
     (form,) = [f for f in tree.iter(f"{NS}form") if which in f.get("class", "")]
-    out: dict[str, list[str]] = {}
-    for element in form.iter():
-        name, tag = element.get("name"), element.tag.removeprefix(NS)
-        if not name or tag == "button":
-            continue
-        if tag == "textarea":
-            out.setdefault(name, []).append((element.text or "").removeprefix("\n"))
-        elif tag == "select":
-            chosen = [o.get("value", "") for o in element.iter(f"{NS}option") if o.get("selected") is not None]
-            out.setdefault(name, []).append(chosen[0] if chosen else "")
-        elif element.get("type") not in ("checkbox", "radio") or element.get("checked") is not None:
-            out.setdefault(name, []).append(element.get("value", "on" if element.get("type") == "checkbox" else ""))
-    return out
+    return held(form)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is typed survives: a session that ends in the middle, a mistake in a new entry, a reason given too early."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +8,6 @@ from sqlalchemy import func, select
 from app.accounts.models import KeptFormRow
 from app.accounts.types import Role
 from app.catalogue import queries
-from app.kernel import clock
 from app.web.runtime import db
 
 from .conftest import Editor, fields
@@ -19,22 +17,6 @@ PUBLIC = "/nn/ordningar/vinje-naeringsfond"
 NEW = "/nn/arbeid/ordningar/ny"
 EMAIL, PASSWORD = "kari@vinje.kommune.no", "blå elv stein hatt"
 NEW_PROMISE = "Få inntil 30 % av kostnaden dekt når du prøver noko nytt (2017)."
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Moves the clock on."""
-    real, moved = clock.now, [timedelta(0)]
-
-    def now() -> datetime:
-        return real() + moved[0]
-
-    monkeypatch.setattr(clock, "now", now)
-
-    def move(by: timedelta) -> None:
-        moved[0] += by
-
-    return move
 
 
 @pytest.fixture

@@ -75,17 +75,6 @@ def queue(session: Session, *letters: Mail) -> None:
             outbox.queue(session, letter)
 
 
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch):
-    real, moved = clock.now, [timedelta(0)]
-    monkeypatch.setattr(clock, "now", lambda: real() + moved[0])
-
-    def move(by: timedelta) -> None:
-        moved[0] += by
-
-    return move
-
-
 def test_a_letter_arrives_as_it_was_written_and_once(session, post) -> None:
     queue(session, LETTER)
     assert outbox.send_waiting(session, post.server) == Sent(1, 0)

@@ -21,9 +21,9 @@ from app.plan.commands.storing import Made
 from app.plan.importing import Known
 from app.plan.rules.whole import Whole
 from app.web.runtime import db
+from tests.forms import NS, held
 from tests.people import People
 
-NS = "{http://www.w3.org/1999/xhtml}"
 PLAN = "bygdevekst-vest-telemark"
 WORK = f"/nn/arbeid/plan/{PLAN}"
 PUBLIC = f"/nn/plan/{PLAN}"
@@ -72,27 +72,11 @@ def fields(page: str, which: str = "") -> dict[str, list[str]]:
         for form in tree.iter(f"{NS}form")
         if which in form.get("class", "").split() or form.get("action", "").split("?")[0].endswith(which)
     ]
-    return _held(forms[0] if len(forms) == 1 else _only(forms, which))
+    return held(forms[0] if len(forms) == 1 else _only(forms, which))
 
 
 def _only(forms: list[Any], which: str) -> Any:
     raise AssertionError(f"{len(forms)} forms are {which!r}")
-
-
-def _held(form: Any) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {}
-    for element in form.iter():
-        name, tag = element.get("name"), element.tag.removeprefix(NS)
-        if not name or tag == "button":
-            continue
-        if tag == "textarea":
-            out.setdefault(name, []).append((element.text or "").removeprefix("\n"))
-        elif tag == "select":
-            chosen = [o.get("value", "") for o in element.iter(f"{NS}option") if o.get("selected") is not None]
-            out.setdefault(name, []).append(chosen[0] if chosen else "")
-        elif element.get("type") not in ("checkbox", "radio") or element.get("checked") is not None:
-            out.setdefault(name, []).append(element.get("value", "on" if element.get("type") == "checkbox" else ""))
-    return out
 
 
 @pytest.fixture

@@ -146,7 +146,9 @@ class _Styles:
         return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
 
     def is_bold(self, style: str) -> bool:
-        return bool(next((on for one in self.chain(style) if (on := _is_on(_child(one, "rPr"), "b")) is not None), False))
+        return bool(
+            next((on for one in self.chain(style) if (on := _is_on(_child(one, "rPr"), "b")) is not None), False)
+        )
 
 
 def _numberings(root: Any) -> Mapping[tuple[str, str], str]:
