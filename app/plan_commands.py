@@ -80,3 +80,22 @@ def plan_write(settings: Settings, out: Path, **wish: Any) -> None:
     """Write a document of PLAN to a file."""
     with Session(engine_of(settings)) as session:
         plan_cli.write(session, plan_cli.Wish(**wish), out, today_in_norway())
+
+
+@plan.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--plan", "key", help="The plan. Default: the only one.")
+@click.option("--year", type=click.IntRange(1900, 2200), help="The edition. Default: the newest.")
+@click.option(
+    "--accept", multiple=True, metavar="PART", help="A part to take in, or “all”. May be given several times."
+)
+@click.option("--dry-run", is_flag=True, help="Save nothing, whatever is accepted.")
+@with_settings
+def plan_import(
+    settings: Settings, file: Path, key: str | None, year: int | None, accept: tuple[str, ...], dry_run: bool
+) -> None:
+    """Read an action plan from FILE.docx: what was understood, what is in doubt, and what differs from the plan."""
+    with Session(engine_of(settings)) as session:
+        wish = plan_cli.Reading(key, year, accept, dry_run)
+        if plan_cli.import_document(session, transactions(), file, wish):
+            follow_changes(settings, session)

@@ -1,4 +1,4 @@
-"""`verkemiddel plan load|export|check|schema|write`."""
+"""`verkemiddel plan load|export|check|schema|write|import`."""
 
 import sys
 from collections.abc import Iterator
@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 import click
 from sqlalchemy.orm import Session
 
 from app.catalogue import queries as catalogue
 from app.db.uow import Transactions
-from app.kernel.errors import Faulty
+from app.kernel.errors import Faulty, Stale
 from app.plan import exporting, importing, queries
 from app.plan.codes import CheckLevel
 from app.plan.commands import loading
+from app.plan.commands.storing import Made
+from app.plan.commands.taking_in import TakeIn, take_in
 from app.plan.documents import case_paper, papers
 from app.plan.documents.outline import action_plan
 from app.plan.documents.pdf import CannotWrite
+from app.plan.documents.reading import wording
+from app.plan.documents.reading.accepting import taken
+from app.plan.documents.reading.comparing import compared, loose_doubts
+from app.plan.documents.reading.found import Doubt
+from app.plan.documents.reading.opening import LARGEST_FILE, FileRefused
+from app.plan.documents.reading.parts import Part, Status
+from app.plan.documents.reading.understanding import understood
 from app.plan.documents.writing import FORMS, Document
 from app.plan.importing import Known
 from app.plan.rules.checks import checks
@@ -136,6 +146,99 @@ def _what_there_is(session: Session) -> str:
 def _end(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The document that is read, the edition it is held against (without a plan or a year: the only one, the newest), and
+    the parts that are taken in: keys, or “all”.
+    """
+
+    plan: str | None
+    year: int | None
+    accept: tuple[str, ...]
+    dry_run: bool
+
+
+def import_document(session: Session, transactions: Transactions, path: Path, wish: Reading) -> bool:
+    """Read a plan from Word, and say what was understood, what is in doubt and what differs. Only accepted parts are saved.
+
+    Returns whether anything was.
+    """
+    editions = queries.editions(session)
+    plan = wish.plan or (next(iter(editions)) if len(editions) == 1 else "")
+    if plan not in editions or wish.year not in (None, *editions[plan]):
+        _end(f"Say which plan and year with --plan and --year. There is: {_what_there_is(session)}.")
+    whole = queries.whole(session, plan, wish.year or editions[plan][-1])
+    try:
+        with path.open("rb") as file:
+            found = understood(file.read(LARGEST_FILE + 1), whole)
+    except FileRefused as error:
+        _end(f"{path}: {wording.FILES[error.why].en} Nothing was changed.")
+    except OSError as error:
+        _end(f"{path} cannot be read: {error.strerror}.")
+    parts = compared(found, whole)
+    for part in parts:
+        _tell(part)
+    for doubt in loose_doubts(parts, found):
+        click.echo(f"? {_doubt(doubt)}")
+    keys = {part.key for part in parts if part.may_be_accepted}
+    accepted = keys if "all" in wish.accept else set(wish.accept)
+    if accepted - keys:
+        _end(f"These parts cannot be taken in: {', '.join(sorted(accepted - keys))}. Nothing was changed.")
+    if wish.dry_run or not accepted:
+        click.echo(f"{len(keys)} part(s) differ, {len(found.doubts)} doubt(s). Nothing was changed.")
+        return False
+    _take_in(session, transactions, whole, parts, accepted, path.name)
+    click.echo(f"took in {len(accepted)} part(s): {', '.join(sorted(accepted))}")
+    return True
+
+
+def _take_in(
+    session: Session, transactions: Transactions, whole: Whole, parts: list[Part], accepted: set[str], name: str
+) -> None:
+    out = taken(parts, accepted, whole)
+    keys = catalogue.keys(session)
+    command = TakeIn(
+        made=Made(actor="plan import", reason=name, batch=str(uuid4())),
+        plan=whole.plan.id,
+        edition=whole.edition.year,
+        known=Known(keys["organisations"], keys["schemes"]),
+        parts=out.parts,
+        new_measures=out.new_measures,
+        cells=out.cells,
+        names=out.names,
+    )
+    with faults_end_it():
+        try:
+            with transactions.begin(session) as uow:
+                take_in(uow, command)
+        except Stale:
+            _end("The plan was changed meanwhile. Nothing was saved; try again.")
+
+
+def _tell(part: Part) -> None:
+    click.echo(f"{wording.STATUS[part.status].en:16} {part.key:40} {part.title}")
+    for difference in part.differences:
+        click.echo(f"    {difference.field}: “{_short(difference.old)}” -> “{_short(difference.new)}”")
+    for kept in part.kept if part.status is not Status.SAME else ():
+        click.echo(f"    kept, not in the document: {kept}")
+    for lack in part.lacks:
+        click.echo(f"    cannot be taken in, lacks: {lack}")
+    for doubt in part.doubts:
+        click.echo(f"    ? {_doubt(doubt)}")
+
+
+def _doubt(doubt: Doubt) -> str:
+    place = f", table {doubt.where.table}, row {doubt.where.row}" if doubt.where.table else ""
+    where = f" (under “{_short(doubt.where.heading)}”{place})" if doubt.where.heading or place else ""
+    line = f" “{_short(doubt.line)}”" if doubt.line else ""
+    return f"{wording.DOUBTS[doubt.matter].en}{line}{f' -> “{_short(doubt.read)}”' if doubt.read else ''}{where}"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else f"{flat[:79]}…"
 
 
 def write_schemas(folder: Path) -> None:

@@ -165,6 +165,22 @@ class MeetingRow(Base):
     ended_at: Mapped[datetime | None]
 
 
+class ReadingRow(Base):
+    """What was understood of a document that was sent in, kept until its sender has decided or the time is out."""
+
+    __tablename__ = "plan_reading"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), index=True)
+    edition: Mapped[int]
+    actor: Mapped[str]
+    file_name: Mapped[str]
+    content: Mapped[str] = mapped_column(Text)
+    """`documents.reading.found.Proposal` as JSON."""
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {
     "editions": EditionRow,
     "goals": GoalRow,

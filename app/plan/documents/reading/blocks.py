@@ -188,7 +188,8 @@ class _Reader:
 
     def read(self) -> Read:
         for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
-            for one in self._package.others.get(kind) if self._package.others.get(kind) is not None else ():
+            root = self._package.others.get(kind)
+            for one in root if root is not None else ():
                 if _name(one) == name and not _get(one, "type"):
                     lines = [line.text for p in one if _name(p) == "p" and (line := self._line(p))]
                     self._notes[name, _get(one, "id")] = " ".join(lines).strip()

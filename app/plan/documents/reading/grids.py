@@ -18,8 +18,23 @@ _YEAR = re.compile(r"(19|20|21)\d\d")
 _COLUMNS = {
     "number": ("nr", "no", "nummer", "#"),
     "title": ("tiltak", "measure", "measures"),
-    "responsible": ("hovudansvarleg", "hovedansvarlig", "ansvarleg", "ansvarlig", "responsible", "hovudansvar", "hovedansvar"),
-    "partners": ("samarbeidspartar", "samarbeidsparter", "samarbeidspartnarar", "samarbeidspartnere", "partners", "partnarar"),
+    "responsible": (
+        "hovudansvarleg",
+        "hovedansvarlig",
+        "ansvarleg",
+        "ansvarlig",
+        "responsible",
+        "hovudansvar",
+        "hovedansvar",
+    ),
+    "partners": (
+        "samarbeidspartar",
+        "samarbeidsparter",
+        "samarbeidspartnarar",
+        "samarbeidspartnere",
+        "partners",
+        "partnarar",
+    ),
     "time": ("tidsramme", "tidsrom", "time frame", "tid", "periode"),
     "goal": ("delmål", "goal", "mål"),
     "total": ("totalbudsjett", "total-budsjett", "total- budsjett", "total budget", "sum", "totalt", "total"),
@@ -29,7 +44,12 @@ _COLUMNS = {
     "changed_by": ("sist endra av", "sist endret av", "last changed by", "endra av", "endret av"),
     "name": ("namn", "navn", "name"),
     "party": ("kommune", "samarbeidspart", "part", "municipality", "partner"),
-    "approved": ("dato for (politisk) godkjenning", "date of (political) approval", "godkjenning", "dato for godkjenning"),
+    "approved": (
+        "dato for (politisk) godkjenning",
+        "date of (political) approval",
+        "godkjenning",
+        "dato for godkjenning",
+    ),
 }
 COLUMN = {word: name for name, words in _COLUMNS.items() for word in words}
 BODIES = {bare(text): body for body, label in BODY.items() for text in (label.nn, label.nb, label.en) if text}

@@ -9,8 +9,8 @@ from app.plan.rules.typed_dates import MONTHS, read_day, read_loose
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff]+")
 STARS = "*†‡§¹²³"
-_QUOTES = str.maketrans({letter: '"' for letter in "«»“”„‟″"} | {"’": "'", "‘": "'"})
-_DASHES = str.maketrans({letter: "-" for letter in "–—−\u2010\u2011"})
+_QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″", '"') | {"’": "'", "‘": "'"})
+_DASHES = str.maketrans(dict.fromkeys("–—−‐‑", "-"))
 _YEARS = re.compile(r"(?P<first>(?:19|20|21)\d\d)(?:\s*(?:-|til|to)\s*(?P<last>(?:19|20|21)\d\d))?")
 _PARTED = re.compile(r"([^\W\d_])-\s+([^\W\d_])")
 
@@ -180,7 +180,7 @@ def _ways(words: list[str], count: int) -> Iterator[list[int]]:
         return
     for n in range(1, min(len(words), 5) + 1):
         first, *groups = words[:n]
-        if len(first) > 3 and groups or any(len(group) != 3 for group in groups) or (groups and first[0] == "0"):
+        if (len(first) > 3 and groups) or any(len(group) != 3 for group in groups) or (groups and first[0] == "0"):
             return
         for rest in _ways(words[n:], count - 1):
             yield [int("".join(words[:n])), *rest]

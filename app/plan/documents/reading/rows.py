@@ -71,7 +71,10 @@ class Rows:
             if found and number >= 0 and not plain(row[number].text):
                 self._notes.doubt(Matter.ROW_JOINED, " | ".join(c.text for c in row if c.text), self._where(table, n))
                 above = found[-1][1]
-                merged = [GridCell([*up.lines, *([] if down.is_merged else down.lines)], up.is_merged) for up, down in zip(above, row, strict=False)]
+                merged = [
+                    GridCell([*up.lines, *([] if down.is_merged else down.lines)], up.is_merged)
+                    for up, down in zip(above, row, strict=False)
+                ]
                 found[-1] = (found[-1][0], merged)
                 continue
             found.append((n, row))
@@ -142,10 +145,15 @@ class Rows:
         if bare(label) in ("sum", "total", "totalt", "i alt", "samla", "samlet"):
             return 0
         number = re.sub(r"\D", "", cells["number"].text) if "number" in cells else ""
-        title = re.sub(r"^(?:delmål\s*)?\d+[.:)]?\s*", "", plain(cells["goal"].text if "goal" in cells else label), flags=re.I)
+        title = re.sub(
+            r"^(?:delmål\s*)?\d+[.:)]?\s*",
+            "",
+            plain(cells["goal"].text if "goal" in cells else label),
+            flags=re.IGNORECASE,
+        )
         if bare(title) in by_title:
             return by_title[bare(title)]
-        if not number and (start := re.match(r"(?:delmål\s*)?(\d+)", label, re.I)):
+        if not number and (start := re.match(r"(?:delmål\s*)?(\d+)", label, re.IGNORECASE)):
             number = start[1]
         return int(number) if number and int(number) in by_title.values() else None
 
@@ -153,7 +161,9 @@ class Rows:
         columns = [c for c in table.columns if c and not c.startswith("?") and c not in ("number", "goal")]
         written = [c for c in columns if plain(cells[c].text)]
         if len(written) == 1 and (split := texts.run_together(cells[written[0]].text, len(columns))):
-            self._notes.doubt(Matter.AMOUNTS_RUN_TOGETHER, cells[written[0]].text, where, " | ".join(map(str, split)), table.kind)
+            self._notes.doubt(
+                Matter.AMOUNTS_RUN_TOGETHER, cells[written[0]].text, where, " | ".join(map(str, split)), table.kind
+            )
             return [FoundAmount(key, c, value, where) for c, value in zip(columns, split, strict=True)]
         found = []
         for column in columns:
@@ -209,9 +219,9 @@ class Rows:
                     self._notes.doubt(Matter.UNKNOWN_COLUMN, f"{column[1:]}: {cell.text}", where, part="meetings")
                 if column not in set(Body):
                     continue
-                for typed in re.split(r"[,;\n]+", cell.text):
-                    if plain(typed) and (day := self._day(typed, where, "meetings")):
-                        found.append(FoundMeeting(party, Body(column), day, plain(typed), where))
+                typed = [plain(one) for one in re.split(r"[,;\n]+", cell.text) if plain(one)]
+                days = [(self._day(one, where, "meetings"), one) for one in typed]
+                found += [FoundMeeting(party, Body(column), date, one, where) for date, one in days if date]
         return found
 
     def approvals(self, table: Table) -> list[FoundApproval]:

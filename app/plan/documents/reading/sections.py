@@ -36,10 +36,15 @@ _TYPES: Mapping[SectionType, tuple[str, ...]] = {
     SectionType.FURTHER_PLANNING: ("Vidare planlegging", "Videre planlegging", "Further planning"),
 }
 KNOWN = {bare(text): kind for kind, found in _TYPES.items() for text in found}
-_INLINE = re.compile(r"(?P<head>[^:\n–]{3,60}?(?: – og korleis\?| – og hvordan\?)?)(?P<mark>\s*[:\n]\s*|\s+[–-]\s+)(?P<rest>\S.*)", re.S)
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<heading>\S.*)", re.S)
-_GOAL = re.compile(r"(?:delmål|goal)\s*(?P<number>\d{1,2})\b\s*[:.)–-]*\s*(?P<title>.*)", re.I | re.S)
-_MEASURE = re.compile(r"(?:tiltak|measure)\s*(?P<number>\d{1,3})\b\s*[:.)–-]*\s*(?P<title>.*)", re.I | re.S)
+_INLINE = re.compile(
+    r"(?P<head>[^:\n–]{3,60}?(?: – og korleis\?| – og hvordan\?)?)(?P<mark>\s*[:\n]\s*|\s+[–-]\s+)(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<heading>\S.*)", re.DOTALL)
+_GOAL = re.compile(r"(?:delmål|goal)\s*(?P<number>\d{1,2})\b\s*[:.)–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL)
+_MEASURE = re.compile(
+    r"(?:tiltak|measure)\s*(?P<number>\d{1,3})\b\s*[:.)–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
+)
 _TEMPLATE = {
     bare(re.sub(r"\s*\{year\}\s*", " ", text or "")): number
     for number, label in words.SECTIONS.items()
@@ -107,19 +112,19 @@ class Headings:
         name = bare(heading)
         return self._own.get(name) or KNOWN.get(name)
 
-    def inline(self, line: Line) -> tuple[str, str, bool] | None:
-        """(heading, the text after it, is it sure) of a line that has both."""
+    def inline(self, line: Line) -> tuple[str, str] | None:
+        """(heading, the text after it) of a line that has both."""
         if line.level or line.list_kind:
             return None
         lead = line.lead.rstrip(" :–-")
         if lead and self._is_strict(lead) and line.text.startswith(line.lead):
-            return lead, line.text[len(line.lead) :].lstrip(" :–-\n\t"), True
+            return lead, line.text[len(line.lead) :].lstrip(" :–-\n\t")
         if (found := _INLINE.fullmatch(line.text)) and self._is_strict(found["head"]):
-            return plain(found["head"]), found["rest"].strip(), True
+            return plain(found["head"]), found["rest"].strip()
         for head in (text for found in _TYPES.values() for text in found):
             rest = line.text[len(head) :]
             if line.text.startswith(f"{head} ") and rest[1:2].isupper() and head != "Tiltak":
-                return head, rest.strip(), False
+                return head, rest.strip()
         return None
 
     def _is_strict(self, heading: str) -> bool:

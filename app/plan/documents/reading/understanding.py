@@ -26,14 +26,17 @@ from app.plan.documents.reading.sections import Headings
 from app.plan.rules.whole import Whole
 from app.plan.types import Section
 
-_OBJECTIVE = re.compile(r"(?:hovudmål|hovedmål|main objective)\s*[:.–-]?\s*(?P<rest>.*)", re.I | re.S)
-_REQUIREMENTS = re.compile(r"(?P<before>.*?)\s*(?P<this>(?:Ved oppdatering|Each update)[^.]*:)$", re.S)
-_WRITERS = re.compile(r"(?P<these>.+?)\s+har\s+(?:delteke|deltatt)\s+i\s+samskriving\w*\s+av\s+[^.]*?(?:saman med|sammen med)\s+(?P<more>.+?)\.?")
-_NOTE = re.compile(rf"(?P<mark>[{STARS}]+)\s*(?P<text>\S.*)", re.S)
+AFTER_GOALS = ("4", "5", "6", "7", "8")
+_OBJECTIVE = re.compile(r"(?:hovudmål|hovedmål|main objective)\s*[:.–-]?\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_REQUIREMENTS = re.compile(r"(?P<before>.*?)\s*(?P<this>(?:Ved oppdatering|Each update)[^.]*:)$", re.DOTALL)
+_WRITERS = re.compile(
+    r"(?P<these>.+?)\s+har\s+(?:delteke|deltatt)\s+i\s+samskriving\w*\s+av\s+[^.]*?(?:saman med|sammen med)\s+(?P<more>.+?)\.?"
+)
+_NOTE = re.compile(rf"(?P<mark>[{STARS}]+)\s*(?P<text>\S.*)", re.DOTALL)
 _LETTER = re.compile(r"\b(?:brev|tilskotsbrev|tilskuddsbrev|letter)\b.*?\b\d{1,2}\.\d{1,2}\.\d{4}")
 _NOT_WRITTEN = {bare(text) for text in (words.NOT_WRITTEN.nn, words.NOT_WRITTEN.nb, words.NOT_WRITTEN.en) if text}
 _WRITERS_HEAD = {bare(t) for t in (words.CO_WRITERS.nn, words.CO_WRITERS.nb, words.CO_WRITERS.en) if t}
-_UNSURE = re.compile(r"\b(eventuelt|evt|om mogleg|om mulig|potensielt|kanskje)\b", re.I)
+_UNSURE = re.compile(r"\b(eventuelt|evt|om mogleg|om mulig|potensielt|kanskje)\b", re.IGNORECASE)
 
 
 def understood(data: bytes, whole: Whole) -> Proposal:
@@ -94,22 +97,19 @@ class _Reader:
             self._doubt_fake(line)
         elif in_goals and self._goal and (found := self._headings.measure(line)):
             self._begin_measure(line, *found)
-        elif self._measure is None and (section := self._headings.section(line)):
-            self._begin_section(line, *section)
-        elif self._measure is not None and line.level in (1, 2) and (section := self._headings.section(line)):
-            self._begin_section(line, *section)
-        elif self._measure is not None and self._is_end_of_goals(line):
-            section = self._headings.section(line)
-            assert section
+        elif section := self._section_of(line):
             self._begin_section(line, *section)
         elif self._measure is not None:
             self._in_measure(line)
         else:
             self._elsewhere(line)
 
-    def _is_end_of_goals(self, line: Line) -> bool:
+    def _section_of(self, line: Line) -> tuple[str, str] | None:
+        """The section that a line begins. Inside a measure only a heading of high rank does, or one that follows the goals."""
         found = self._headings.section(line)
-        return found is not None and found[0] in ("4", "5", "6", "7", "8")
+        if found and self._measure is not None and line.level not in (1, 2) and found[0] not in AFTER_GOALS:
+            return None
+        return found
 
     def _takes_title(self, line: Line) -> bool:
         """The title of a goal or a measure stands on the line after its number."""
@@ -182,10 +182,9 @@ class _Reader:
         elif self._headings.could_be(line) and text[-1] not in ".:;":
             self._head(text, SectionType.FREE, line, is_fake=True)
         elif found := self._headings.inline(line):
-            heading, rest, is_sure = found
+            heading, rest = found
             self._head(heading, self._headings.type_of(heading) or SectionType.FREE, line, is_fake=False)
-            matter = Matter.HEADING_IN_TEXT
-            self._notes.doubt(matter, text[:80], at(line), f"{heading} | {rest[:60]}", part if is_sure else part)
+            self._notes.doubt(Matter.HEADING_IN_TEXT, text[:80], at(line), f"{heading} | {rest[:60]}", part)
             line.text = rest
             self._heads[-1][2].append(line)
         else:
@@ -198,7 +197,9 @@ class _Reader:
     def _head(self, heading: str, kind: SectionType, line: Line, *, is_fake: bool) -> None:
         assert self._measure
         if is_fake:
-            self._notes.doubt(Matter.FAKE_HEADING, heading, at(line), part=f"{self._measure.goal}.{self._measure.number}")
+            self._notes.doubt(
+                Matter.FAKE_HEADING, heading, at(line), part=f"{self._measure.goal}.{self._measure.number}"
+            )
         self._heads.append((heading, kind, []))
 
     def _close(self) -> None:
@@ -244,7 +245,11 @@ class _Reader:
                 self._notes.doubt(Matter.UNKNOWN_HEADING, text, at(line), part=f"section {self._section.number}")
                 self._lines.append(line)
             return
-        if self._section is not None and bare(text).startswith(("prioriteringar 2", "prioriteringer 2")) and len(text) < 25:
+        if (
+            self._section is not None
+            and bare(text).startswith(("prioriteringar 2", "prioriteringer 2"))
+            and len(text) < 25
+        ):
             return
         self._lines.append(line)
 
@@ -359,7 +364,9 @@ class _Reader:
         there = {m.number: m for m in self._found.measures if m.goal == goal}
         for one in self._rows.measures(table, goal):
             if one.number in there:
-                self._notes.doubt(Matter.NUMBER_TWICE, one.title, one.where, there[one.number].title, f"{goal}.{one.number}")
+                self._notes.doubt(
+                    Matter.NUMBER_TWICE, one.title, one.where, there[one.number].title, f"{goal}.{one.number}"
+                )
                 continue
             self._found.measures.append(one)
 
@@ -397,5 +404,3 @@ class _Reader:
         if boxes and not held <= there:
             missing = [box.name for box in self._whole.edition.chart if bare(box.name) not in there]
             self._notes.doubt(Matter.CHART, ", ".join(boxes), Where(), ", ".join(missing), "organisation")
-
-
