@@ -63,3 +63,11 @@ class MeetingDropped(PlanEvent):
 
     edition: int
     meeting: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionStarted(PlanEvent):
+    """A year's edition is begun, built on that of another year."""
+
+    edition: int
+    built_on: int

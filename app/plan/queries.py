@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.errors import Missing
 from app.plan.cells import Cell, Ledger, Movement
-from app.plan.codes import CellKind, Unit
+from app.plan.codes import CellKind, EditionStatus, Unit
 from app.plan.importing import compose
 from app.plan.models import (
     ActionPlanRow,
@@ -40,6 +40,12 @@ def editions(session: Session) -> dict[str, list[int]]:
     for plan, year in session.execute(query):
         found.setdefault(plan, []).append(year)
     return found
+
+
+def statuses(session: Session, plan: str) -> dict[int, EditionStatus]:
+    """How far each edition of a plan has come."""
+    rows = session.scalars(select(EditionRow).where(EditionRow.plan_id == plan))
+    return {row.edition: row.content.status for row in rows}
 
 
 def whole(session: Session, plan: str, year: int) -> Whole:

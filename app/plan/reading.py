@@ -11,6 +11,7 @@ from app.plan.cells import Cell
 from app.plan.models import PlanVersion
 from app.plan.rules.deviation import Standing, standing
 from app.plan.rules.frozen import Part, changed_since
+from app.plan.rules.next_edition import shown_year
 from app.plan.rules.public import public, public_whole
 from app.plan.rules.timing import span
 from app.plan.rules.whole import Whole
@@ -35,12 +36,19 @@ def editions() -> dict[str, list[int]]:
     return runtime().memo.get("plan editions", lambda: queries.editions(_now()))
 
 
+def first_shown(plan: str) -> int:
+    """The year of the edition that a reader meets who names none: a draft stands behind what is put forward."""
+    if len(editions()[plan]) == 1:
+        return editions()[plan][0]
+    return runtime().memo.get(("plan first", plan), lambda: shown_year(queries.statuses(_now(), plan)))
+
+
 def whole(plan: str, year: int | None = None) -> Whole:
-    """An edition, the newest unless a year is named. Raises `Missing`."""
+    """An edition; unless a year is named, the one that everybody meets first. Raises `Missing`."""
     years = editions().get(plan)
     if not years or (year is not None and year not in years):
         raise Missing(f"{plan}/{year}" if year else plan)
-    wanted = year or years[-1]
+    wanted = year or first_shown(plan)
     return runtime().memo.get(("plan", plan, wanted), lambda: public_whole(queries.whole(_now(), plan, wanted)))
 
 

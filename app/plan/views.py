@@ -48,7 +48,8 @@ def _whole(plan: str) -> Whole:
 def _page(template: str, whole: Whole, **context: Any) -> str:
     years = reading.editions()[whole.plan.id]
     lang = whole.plan.lang
-    is_newest = whole.edition.year == years[-1]
+    newest = reading.first_shown(whole.plan.id)
+    is_newest = whole.edition.year == newest
     foreign = Markup(f' lang="{lang}"') if lang != current_lang() else Markup("")  # noqa: S704 (a code of our own)
     return render_template(
         template,
@@ -59,7 +60,7 @@ def _page(template: str, whole: Whole, **context: Any) -> str:
         goal_names=[_("Delmål %(number)s", number=goal.number) for goal in whole.goals],
         goal_rows=[(goal.id, f"{goal.number}. {goal.title}", foreign) for goal in whole.goals],
         other_years=[year for year in reversed(years) if year != whole.edition.year],
-        newest=years[-1],
+        newest=newest,
         is_newest=is_newest,
         shown_year={} if is_newest else {"utgave": whole.edition.year},
         word=presenters.label,

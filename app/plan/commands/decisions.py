@@ -10,6 +10,7 @@ from app.catalogue import changes
 from app.db.uow import UnitOfWork
 from app.kernel.errors import Refused, Stale
 from app.plan import queries
+from app.plan.codes import EditionStatus
 from app.plan.commands.parts import Place, alter
 from app.plan.commands.storing import Made
 from app.plan.events import EditionFrozen
@@ -116,8 +117,14 @@ def log_version(uow: UnitOfWork, at: ChangeEdition, row: LoggedVersion, *, freez
 
 
 def freeze(uow: UnitOfWork, at: ChangeEdition, version: str, day: date) -> None:
-    """Keep what the edition holds now as its newest version. Raises `Refused` for another version, or a frozen one."""
+    """Keep what the edition holds now as its newest version; a draft is then put forward.
+
+    Raises `Refused` for another version, or a frozen one.
+    """
     whole = _whole(uow, at)
+    if whole.edition.status is EditionStatus.DRAFT:
+        _change(uow, at, status=EditionStatus.PROPOSED)
+        whole = _whole(uow, at)
     log = whole.edition.versions
     if not log or log[-1].version != version:
         raise Refused("not_newest_version")

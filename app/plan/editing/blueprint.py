@@ -10,6 +10,7 @@ from app.accounts.queries import accounts
 from app.catalogue import queries as catalogue
 from app.kernel.errors import Missing
 from app.plan import presenters, queries
+from app.plan.codes import EditionStatus
 from app.plan.commands.parts import Place
 from app.plan.commands.storing import Made
 from app.plan.importing import Known
@@ -79,7 +80,8 @@ def say(sentence: str, *, colour: str = "success") -> None:
 def page(template: str, whole: Whole, **context: Any) -> str:
     """A page of the plan's work, with what its frame needs."""
     years = queries.editions(db.session)[whole.plan.id]
-    shown_year = {} if whole.edition.year == years[-1] else {"utgave": whole.edition.year}
+    is_first = len(years) == 1 or (whole.edition.year == years[-1] and whole.edition.status is not EditionStatus.DRAFT)
+    shown_year = {} if is_first else {"utgave": whole.edition.year}  # public pages show no draft unless it is named
     kept = {"kept": request.args["kept"]} if "kept" in request.args else {}
     return render_template(
         template,
