@@ -17,3 +17,6 @@ __all__ = ["bp", "documents"]
 from app.plan.editing import meetings
 
 __all__ = ["bp", "decisions", "meetings"]
+from app.plan.editing import accounts, revision
+
+__all__ = ["accounts", "bp", "revision"]
