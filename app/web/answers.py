@@ -91,8 +91,9 @@ class AnswerCache:
         self, environ: WSGIEnvironment, key: Hashable, token: Hashable
     ) -> Answer | tuple[str, list[tuple[str, str]], bytes]:
         status, headers, body = _collect(self._app, environ)
-        lower = {name.lower() for name, _ in headers}
-        if not status.startswith("200") or "set-cookie" in lower or len(body) > LARGEST_ANSWER:
+        lower = {name.lower(): value for name, value in headers}
+        is_secret = "no-store" in lower.get("cache-control", "")
+        if not status.startswith("200") or "set-cookie" in lower or is_secret or len(body) > LARGEST_ANSWER:
             return status, headers, body
         etag = f'W/"{len(body):x}-{zlib.crc32(body):08x}"'  # of a large page in a fifth of the time of a secure sum
         kept = [(n, v) for n, v in headers if n.lower() not in _NOT_KEPT and n.lower() != "etag"]
