@@ -71,3 +71,33 @@ class EditionStarted(PlanEvent):
 
     edition: int
     built_on: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerAsked(PlanEvent):
+    """A partner has a link to the sentences about them; the links they had before are dead."""
+
+    edition: int
+    partner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerLinkClosed(PlanEvent):
+    edition: int
+    partner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerAnswered(PlanEvent):
+    """The answers are in, and the link is dead. Who answered is not told here."""
+
+    edition: int
+    partner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerAnswerSettled(PlanEvent):
+    edition: int
+    partner: str
+    number: int
+    settled: str

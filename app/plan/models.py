@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.db.base import Base
+from app.plan.echoes import EchoSheet
 from app.plan.minutes import MeetingRun
 from app.plan.types import ActionPlan, Edition, Entry, Goal, Measure
 
@@ -179,6 +180,25 @@ class ReadingRow(Base):
     """`documents.reading.found.Proposal` as JSON."""
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class EchoRow(Base):
+    """What one partner is asked behind a link, and what they answered. The link itself is told once and never stored."""
+
+    __tablename__ = "plan_echo"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), index=True)
+    edition: Mapped[int]
+    partner: Mapped[str] = mapped_column(String(80))
+    """An actor of the plan."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    content: Mapped[EchoSheet] = mapped_column(PartText(EchoSheet))
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id", ondelete="SET NULL"))
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
 
 
 PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {

@@ -15,6 +15,7 @@ from app.plan.importing import compose
 from app.plan.models import (
     ActionPlanRow,
     CellRow,
+    EchoRow,
     EditionRow,
     FrozenRow,
     GoalRow,
@@ -168,4 +169,18 @@ def meeting(session: Session, plan: str, key: str) -> MeetingRow:
     found = session.get(MeetingRow, key) if len(key) <= 36 and "\x00" not in key else None
     if found is None or found.plan_id != plan:
         raise Missing(f"{plan}/meeting/{key[:40]}")
+    return found
+
+
+def echoes(session: Session, plan: str, edition: int) -> list[EchoRow]:
+    """What partners are and were asked about an edition, the newest first."""
+    query = select(EchoRow).where(EchoRow.plan_id == plan, EchoRow.edition == edition)
+    return list(session.scalars(query.order_by(EchoRow.asked_at.desc(), EchoRow.id)))
+
+
+def echo_behind(session: Session, token_hash: str) -> EchoRow:
+    """What the link with this digest asks. Raises `Missing`."""
+    found = session.scalar(select(EchoRow).where(EchoRow.token_hash == token_hash))
+    if found is None:
+        raise Missing("partner link")
     return found
