@@ -28,7 +28,7 @@ from app.kernel.text import LANGS
 from app.mail import outbox
 from app.pages import health
 from app.pages import views as page_views
-from app.plan import following
+from app.plan import following, partners
 from app.plan import views as plan_views
 from app.plan.editing import views as plan_work
 from app.reminders.types import Waiting
@@ -51,6 +51,7 @@ BLUEPRINTS = (
     catalogue_views.bp,
     plan_views.bp,
     plan_work.bp,
+    partners.bp,
     account_views.bp,
     account_views.callback,
     *editing_views.BLUEPRINTS,

@@ -34,6 +34,7 @@ OWN_CSS = (
     "plan_work",
     "plan_money",
     "plan_meeting",
+    "partner",
     "print",
 )
 """In the order they are read; each names its own layer."""

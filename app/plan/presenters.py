@@ -205,3 +205,27 @@ def percent(share: float) -> str:
     lang = current_lang()
     figure = format_decimal(share, "0.0", locale="en_GB" if lang == "en" else "nn_NO")
     return f"{figure}%" if lang == "en" else f"{figure}{NO_BREAK}%"
+
+
+def echo_answer(code: str) -> str:
+    """What a partner answers about a sentence."""
+    return {"agree": _("Stemmer"), "adjust": _("Juster"), "no_more": _("Ikkje lenger")}[code]
+
+
+def echo_settled(code: str) -> Word:
+    """What became of a partner's answer."""
+    return {
+        "taken": Word(_("Teken inn i planen"), "success"),
+        "by_hand": Word(_("Ordna"), "success"),
+        "set_aside": Word(_("Lagd til side"), "neutral"),
+    }[code]
+
+
+def echo_state(code: str) -> Word:
+    """How far a partner's link has come."""
+    return {
+        "not_asked": Word(_("Ikkje spurd"), "neutral"),
+        "waiting": Word(_("Ventar på svar"), "info"),
+        "expired": Word(_("Lenkja er gått ut"), "warning"),
+        "answered": Word(_("Har svara"), "success"),
+    }[code]

@@ -168,6 +168,14 @@ ROUTES = {
     "plan_work.item": ("GET", f"{WORK}/<plan>/mote/<run>/sak/<int:number>", LEADERS),
     "plan_work.save_item": ("POST", f"{WORK}/<plan>/mote/<run>/sak/<int:number>", LEADERS),
     "plan_work.minutes": ("GET", f"{WORK}/<plan>/mote/<run>/referat", LEADERS),
+    "plan_work.partners": ("GET", f"{WORK}/<plan>/partnarar", LEADERS),
+    "plan_work.partner": ("GET", f"{WORK}/<plan>/partnarar/<partner>", LEADERS),
+    "plan_work.ask_partner": ("POST", f"{WORK}/<plan>/partnarar/<partner>/lenkje", LEADERS),
+    "plan_work.close_partner_link": ("POST", f"{WORK}/<plan>/partnarar/<partner>/steng", LEADERS),
+    "plan_work.settle_answer": ("POST", f"{WORK}/<plan>/partnarar/<partner>/svar/<sheet>/<int:number>", LEADERS),
+    "partner.thanks": ("GET", f"{LANG}/partnar/takk", PUBLIC),
+    "partner.sheet": ("GET", f"{LANG}/partnar/<token>", PUBLIC),
+    "partner.answer": ("POST", f"{LANG}/partnar/<token>", PUBLIC),
     "reporting.report": ("GET", f"{LANG}/meld", PUBLIC),
     "reporting.send": ("POST", f"{LANG}/meld", PUBLIC),
     "reporting.thanks": ("GET", f"{LANG}/meld/takk", PUBLIC),
@@ -200,6 +208,7 @@ PUBLIC_CHANGES = {
     "accounts.forgotten",
     "accounts.choose_password",
     "reporting.send",
+    "partner.answer",
 }
 """What anybody may send: each is reviewed for what a stranger can do with it."""
 

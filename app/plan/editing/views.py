@@ -20,3 +20,6 @@ __all__ = ["bp", "decisions", "meetings"]
 from app.plan.editing import accounts, revision
 
 __all__ = ["accounts", "bp", "revision"]
+from app.plan.editing import partners
+
+__all__ = ["bp", "meetings", "partners"]
