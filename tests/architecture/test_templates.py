@@ -41,6 +41,22 @@ def test_every_macro_that_it_imports_is_there_and_is_used(app, path) -> None:
             assert ours in used, f"{ours} is imported and not used"
 
 
+def imported_by(tree) -> set[str]:
+    """The names that a template gives to the macros it imports."""
+    return {it[1] if isinstance(it, tuple) else it for found in tree.find_all(nodes.FromImport) for it in found.names}
+
+
+def test_every_macro_that_is_called_is_imported(app) -> None:
+    given_by_views = {"word"}
+    trees = {name(path): app.jinja_env.parse(path.read_text("utf-8")) for path in TEMPLATES}
+    macros = set().union(*map(imported_by, trees.values()))
+    for path, tree in trees.items():
+        ours = imported_by(tree) | {macro.name for macro in tree.find_all(nodes.Macro)}
+        ours |= {found.name for found in tree.find_all(nodes.Name) if found.ctx in ("store", "param")}
+        called = {call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)}
+        assert not (called & macros) - ours - given_by_views, path
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_it_holds_no_style_no_handler_and_no_script(path) -> None:
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", path.read_text("utf-8"), flags=re.DOTALL)
