@@ -49,11 +49,11 @@ def _dated(whole: Whole) -> Iterator[Item]:
             yield Item(date.fromisoformat(version.date), what, version.status)
     for approval in edition.approvals:
         if approval.date:
-            yield Item(
-                date.fromisoformat(approval.date),
-                _("Vedtak i %(party)s", party=approval.party),
-                approval.decision or "",
-            )
+            what = _("Vedtak i %(party)s", party=approval.party)
+            if approval.body:
+                body = label("body", approval.body)
+                what = _("Vedtak i %(party)s, %(body)s", party=approval.party, body=body.lower())
+            yield Item(date.fromisoformat(approval.date), what, approval.decision or "")
     for measure in whole.measures:
         address = url_for("plan.measure", plan=whole.plan.id, key=measure.id)
         named = f"{number_of(measure, whole.goals_by_id)} {measure.title}"
@@ -196,5 +196,11 @@ def field_name(path: str) -> str:
         "topic": _("Kva gjer kommunen?"),
         "name": _("Namn"),
         "aliases": _("Andre skrivemåtar"),
+        "short_title": _("Kort tittel"),
+        "signing_planned": _("Planlagd signering"),
+        "signed_on": _("Signert den"),
+        "letters": _("Brev som avtala byggjer på"),
+        "stale_after_days": _("Dagar utan nytt før eit tiltak står som «ikkje oppdatert»"),
+        "changed_by": _("Sist endra av"),
     }
     return names.get(path.split(".", maxsplit=1)[0], _("Andre opplysningar"))

@@ -133,6 +133,6 @@ def _goal_sheet(plan: str, key: str) -> Sheet:
         part=place_of(whole, "goals", key),
         heading=gettext(_("Endre %(title)s"), title=found.title),
         fields=fields,
-        back=(address(".goals", whole), gettext(_("Delmål"))),
+        back=(address(".goals", whole), gettext(_("Delmåla"))),
         sentence=gettext(_("Delmålet er lagra. Lesarane ser det no.")),
     )

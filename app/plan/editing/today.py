@@ -116,10 +116,10 @@ def _check(whole: Whole, check: Check) -> Line:
 
 
 _PLACES = {
-    "weights_sum": ("goals", "Delmål"),
+    "weights_sum": ("goals", "Delmåla"),
     "no_working_group": ("people", "Folk"),
     "measure_count": ("measures", "Tiltak"),
-    "doubtful_date": ("decisions", "Vedtak"),
+    "doubtful_date": ("agreement", "Avtala"),
     "party_not_approving": ("decisions", "Vedtak"),
 }
 """Where a check is put right: the endpoint, and what the page is called."""

@@ -1,6 +1,22 @@
 """Every module of the leader's pages, so that its views are on the blueprint."""
 
-from app.plan.editing import goals, history, measure, measure_sheets, measures, people, today
+from app.plan.editing import (
+    agreement,
+    decisions,
+    documents,
+    goals,
+    history,
+    log,
+    measure,
+    measure_sheets,
+    measures,
+    meetings,
+    money,
+    money_moves,
+    money_notes,
+    people,
+    today,
+)
 from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "measure", "measure_sheets", "measures", "today"]
@@ -23,3 +39,21 @@ __all__ = ["accounts", "bp", "revision"]
 from app.plan.editing import partners
 
 __all__ = ["bp", "meetings", "partners"]
+__all__ = [
+    "agreement",
+    "bp",
+    "decisions",
+    "documents",
+    "goals",
+    "history",
+    "log",
+    "measure",
+    "measure_sheets",
+    "measures",
+    "meetings",
+    "money",
+    "money_moves",
+    "money_notes",
+    "people",
+    "today",
+]

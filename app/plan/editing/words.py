@@ -75,6 +75,14 @@ _FAULTS = tuple(
         ),
         (r"is “(.*)”, which is not in goals/", _("Eit tiltak må ha eit delmål.")),
         (r"(\d+) measures have the number (\d+) under", _("Eit anna tiltak under delmålet har alt nummer %(b)s.")),
+        (
+            r"is “(.*)”, which is not in the version log",
+            _("Nokon har vedteke versjon %(a)s. Han må stå i loggen."),
+        ),
+        (
+            r"names (\d+), outside the period (.*)",
+            _("Ei flytting av pengar gjeld %(a)s. Det er utanfor perioden %(b)s."),
+        ),
         (r"names “(.*)”, which is not in", _("«%(a)s» finst ikkje.")),
     )
 )
