@@ -12,7 +12,7 @@ from app.accounts.access import public
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
 from app.plan import changing, charts, downloads, presenters, reading
-from app.plan.codes import Box, CheckLevel, Priority, Unit
+from app.plan.codes import Box, CellKind, CheckLevel, Priority, Unit
 from app.plan.documents import html, pdf
 from app.plan.documents.outline import action_plan
 from app.plan.rules.checks import checks
@@ -155,7 +155,8 @@ def measure(plan: str, key: str) -> ResponseReturnValue:
         schemes=catalogue.schemes(named),
         remarks=[check for check in checks(whole) if check.measure == key and check.code.startswith("partner_")],
         linked_to_this=[other for other in whole.measures if any(link.measure == key for link in other.links)],
-        cells=whole.book.pick(measure=key),
+        money=[cell for kind in CellKind for cell in whole.book.pick(measure=key, kind=kind)],
+        hours=[cell for kind in CellKind for cell in whole.book.pick(measure=key, kind=kind, unit=Unit.HOURS)],
         organisation_of=_organisation_of,
         organisations=catalogue.organisations(),
         numbers={one.measure.id: one.number for one in presenters.lines(whole, _standings(whole))},

@@ -232,6 +232,20 @@ def test_hours_are_written_in_their_own_grid_and_are_no_money(leader, own_app) -
     assert "120" in page.split('id="hours"')[1]
 
 
+def test_hours_and_money_spent_on_a_measure_stand_on_its_page(leader, own_app) -> None:
+    at = "innsikt-bustadstrategi"
+    me = leader().open(f"{PAGE}?eining=hours&kjelde=municipal_share&tiltak=1")
+    me.write(f"bustader/{at}/2026/municipal_share/planned/hours", "250").save()
+    me.open(f"{PAGE}?slag=spent&tiltak=1").write(cell("bustader", 2025, measure=at, kind="spent"), "80 000").save()
+    page = own_app.test_client().get(f"/nn/plan/{PLAN}/tiltak/{at}").text.replace("\u00a0", " ")
+    money, hours = page.split("<caption>")[1:3]
+    assert money.startswith("Kroner")
+    assert "80 000" in money
+    assert "Brukt" in money
+    assert hours.startswith("Timar")
+    assert "250" in hours.split("</table>")[0]
+
+
 def test_money_is_shared_out_on_measures(leader, own_app) -> None:
     key = cell("bustader", 2025, measure="innsikt-bustadstrategi")
     me = leader().open()
