@@ -31,6 +31,7 @@ PAGES = (
     "/delmal/bustader",
     "/folk",
     "/folk/boks/ny",
+    "/folk/avtala",
     "/folk/roller",
     "/folk/aktor/pilotkommunane",
     "/historie",

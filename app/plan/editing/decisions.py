@@ -229,7 +229,7 @@ def remove_party(plan: str, party: str, body: str) -> ResponseReturnValue:
         with runtime().transactions.begin(db.session) as uow:
             commands.remove_case(uow, _edition(whole), case)
     except Refused:
-        say(_("Vedtaket er registrert, så raden kan ikkje fjernast."), colour="warning")
+        say(_("Vedtaket er registrert, så rada kan ikkje fjernast."), colour="warning")
         return redirect(url_for(".decision", plan=plan, party=party, body=body), 303)
     say(_("%(name)s er fjerna frå oversynet.", name=case.party))
     return _to_board(whole)

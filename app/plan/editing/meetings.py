@@ -187,7 +187,7 @@ def end_meeting(plan: str, run: str) -> ResponseReturnValue:
 
 
 def _reason(run: MeetingRun) -> str:
-    return f"Møte {run.date}"
+    return f"Møte {typed(run.date)}"
 
 
 @bp.post("/<plan>/mote/<run>/avbryt")
