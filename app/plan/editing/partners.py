@@ -203,7 +203,7 @@ def settle_answer(plan: str, partner: str, sheet: str, number: int) -> ResponseR
 
 def _refusal(code: str) -> str:
     words: dict[str, Any] = {
-        "settled": _("Nokon har alt avgjort dette svaret."),
+        "settled": _("Nokon har alt teke stilling til dette svaret."),
         "changed": _("Planen seier noko anna no. Endre tiltaket for hand, og merk svaret som ordna."),
     }
     return str(words[code])

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -108,6 +109,14 @@ def test_the_page_is_kept_by_nobody_and_listed_nowhere(asked, partner, people) -
             assert "canonical" not in answer.text
 
 
+def test_no_answer_about_a_link_stays_in_the_servers_own_cache(asked, partner, people, rows) -> None:
+    link = asked()
+    partner.answer(link, partner.get(link).text)
+    for address in (link, "/nn/partnar/takk", "/nn/partnar/x"):
+        people.app.test_client().get(address)
+    assert "partnar" not in str(list(people.app.wsgi_app._answers))
+
+
 def test_only_a_digest_of_the_link_is_stored_and_the_audit_tells_no_secret(asked, partner, rows) -> None:
     link = asked()
     secret = link.rsplit("/", 1)[1]
@@ -156,6 +165,16 @@ def test_a_link_is_dead_once_it_is_answered(asked, partner, people, rows) -> Non
         assert "Husbanken" not in seen.text
     (row,) = rows()
     assert row.content.internal_name == NAME
+
+
+def test_of_two_who_send_at_once_one_is_heard(asked, partner, people, rows) -> None:
+    link, other = asked(), Partner(people)
+    page = partner.get(link).text
+    with ThreadPoolExecutor(2) as both:
+        sent = list(both.map(lambda who: who[0].answer(link, page, name=who[1]), ((partner, "Ein"), (other, "To"))))
+    assert sorted(one.status_code for one in sent) == [303, 410]
+    (heard,) = [name for name, one in zip(("Ein", "To"), sent, strict=True) if one.status_code == 303]
+    assert rows()[0].content.internal_name == heard
 
 
 @pytest.mark.parametrize(
@@ -301,7 +320,7 @@ def test_an_answer_is_taken_over_into_the_plan_with_one_press(asked, partner, le
     assert last.reason == "Svar frå Husbanken"
     assert last.actor.startswith("account:")
     settle(leader, rows, number, "set_aside")
-    assert "Nokon har alt avgjort dette svaret" in leader.text(HUSBANKEN)
+    assert "Nokon har alt teke stilling til dette svaret" in leader.text(HUSBANKEN)
 
 
 def test_no_longer_takes_the_partner_out_of_the_table(asked, partner, leader, stored, rows) -> None:
