@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from html5lib import parse
+from sqlalchemy import select
 
 from app.accounts.types import Account, Role
 from app.catalogue import queries as catalogue
@@ -19,6 +20,7 @@ from app.plan import queries
 from app.plan.commands.parts import Place, alter
 from app.plan.commands.storing import Made
 from app.plan.importing import Known
+from app.plan.models import EchoRow
 from app.plan.rules.whole import Whole
 from app.web.runtime import db
 from tests.forms import NS, held
@@ -159,3 +161,37 @@ def expired(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
 
 def _later(real: Callable[[], datetime], by: timedelta) -> datetime:
     return real() + by
+
+
+@pytest.fixture
+def partner(people: People) -> Any:
+    """Somebody who may get a link."""
+    from .partner_pages import Partner
+
+    return Partner(people)
+
+
+@pytest.fixture
+def asked(leader: Worker) -> Callable[..., str]:
+    """`asked("husbanken")` makes a link for a partner."""
+
+    def ask(key: str = "husbanken", **data: str) -> str:
+        from .partner_pages import link_in
+
+        answer = leader.post(f"/partnarar/{key}/lenkje", **data)
+        assert answer.status_code == 303
+        page = leader.client.get(answer.headers["Location"]).text
+        return link_in(page)
+
+    return ask
+
+
+@pytest.fixture
+def rows(own_app: Flask) -> Callable[..., list[Any]]:
+    """`rows()` are the links as they are stored; `rows(MailRow)` are letters."""
+
+    def read(kind: Any = EchoRow) -> list[Any]:
+        with own_app.app_context():
+            return list(db.session.scalars(select(kind)))
+
+    return read
