@@ -51,6 +51,7 @@ COPIES = {
     "favicon.svg": OURS / "img" / "favicon.svg",
     "app.js": OURS / "js" / "app.js",
     "money.js": OURS / "js" / "money.js",
+    "report.js": OURS / "js" / "report.js",
 }
 ICONS = PACKAGES / "@navikt" / "aksel-icons" / "dist" / "svg"
 ICON_IN_TEMPLATE = re.compile(r"\bicon\(\s*(['\"])([A-Z]\w+)\1|\bicon=(['\"])([A-Z]\w+)\3")

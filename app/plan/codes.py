@@ -59,6 +59,8 @@ class CellKind(StrEnum):
     GRANTED = "granted"
     PAID = "paid"
     SPENT = "spent"
+    BOUND = "bound"
+    """Promised to somebody, not paid yet."""
 
 
 class Unit(StrEnum):

@@ -101,3 +101,11 @@ class PartnerAnswerSettled(PlanEvent):
     partner: str
     number: int
     settled: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportWritten(PlanEvent):
+    """Boxes or questions of the yearly report are written."""
+
+    edition: int
+    what: str

@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeDecorator
 from app.db.base import Base
 from app.plan.echoes import EchoSheet
 from app.plan.minutes import MeetingRun
+from app.plan.report import YearReport
 from app.plan.types import ActionPlan, Edition, Entry, Goal, Measure
 
 
@@ -199,6 +200,22 @@ class EchoRow(Base):
     asked_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
     expires_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class ReportRow(Base):
+    """The yearly report of an edition. It has no history: what is sent in is the file."""
+
+    __tablename__ = "plan_report"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[YearReport] = mapped_column(PartText(YearReport))
+    updated_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    revision: Mapped[int]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.__table__.c.revision}
 
 
 PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {

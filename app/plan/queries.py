@@ -23,7 +23,9 @@ from app.plan.models import (
     MeetingRow,
     MovementRow,
     PlanVersion,
+    ReportRow,
 )
+from app.plan.report import YearReport
 from app.plan.rules.whole import Whole
 from app.plan.types import ActionPlan
 
@@ -184,3 +186,12 @@ def echo_behind(session: Session, token_hash: str) -> EchoRow:
     if found is None:
         raise Missing("partner link")
     return found
+
+
+def report(session: Session, plan: str, year: int) -> YearReport | None:
+    """The yearly report of an edition, where somebody has written in it; else the questions of the newest one before."""
+    query = select(ReportRow).where(ReportRow.plan_id == plan, ReportRow.edition <= year)
+    row = session.scalars(query.order_by(ReportRow.edition.desc())).first()
+    if row is None or row.edition == year:
+        return row.content if row else None
+    return YearReport(id=str(year), questions=row.content.questions)

@@ -68,6 +68,7 @@ CELL_KIND: Labels = {
     CellKind.GRANTED: T("Løyvd", "Bevilget", "Granted"),
     CellKind.PAID: T("Utbetalt", "Utbetalt", "Paid out"),
     CellKind.SPENT: T("Brukt", "Brukt", "Spent"),
+    CellKind.BOUND: T("Bunde", "Bundet", "Bound"),
 }
 UNIT: Labels = {Unit.NOK: T("Kroner", "Kroner", "NOK"), Unit.HOURS: T("Timar", "Timer", "Hours")}
 SECTION_TYPE: Labels = {

@@ -20,20 +20,16 @@ from app.plan.editing import (
 from app.plan.editing.blueprint import bp
 
 __all__ = ["bp", "measure", "measure_sheets", "measures", "today"]
-from app.plan.editing import money, money_moves, money_notes
 
 __all__ = ["bp", "money", "money_moves", "money_notes"]
 __all__ = ["bp", "goals", "history", "measure", "measure_sheets", "measures", "people", "today"]
-from app.plan.editing import decisions
 
 __all__ = ["bp", "decisions"]
-from app.plan.editing import documents
 
 __all__ = ["bp", "documents"]
-from app.plan.editing import meetings
 
 __all__ = ["bp", "decisions", "meetings"]
-from app.plan.editing import accounts, revision
+from app.plan.editing import accounts, report, revision
 
 __all__ = ["accounts", "bp", "revision"]
 from app.plan.editing import partners
@@ -57,3 +53,4 @@ __all__ = [
     "people",
     "today",
 ]
+__all__ = ["accounts", "bp", "report", "revision"]
