@@ -155,6 +155,25 @@ class Approval(Part, frozen=True, kw_only=True):
     internal_note: str | None = None
 
 
+Days = Annotated[int, Meta(ge=0, le=365)]
+
+
+class DecisionRun(Part, frozen=True, kw_only=True):
+    """When the ministry must have the plan, and the days between the steps before that. Calendar days."""
+
+    due: Date | None = None
+    paper_days: Days = 10
+    """From the paper deadline to the meeting."""
+    lock_days: Days = 5
+    """From the text is locked to the paper deadline."""
+    ministry_days: Days = 14
+    """From the last council to the ministry's date."""
+    council_days: Days = 7
+    """From the executive committee to the council."""
+    committee_days: Days = 14
+    """From the steering group to the executive committee."""
+
+
 class ChartBox(Part, frozen=True, kw_only=True):
     """A box of the organisation chart."""
 
@@ -221,6 +240,7 @@ class Edition(Entry, frozen=True, kw_only=True):
     versions: list[LoggedVersion] = []
     meetings: list[Meeting] = []
     approvals: list[Approval] = []
+    run: DecisionRun | None = None
     roles: list[Role] = []
     co_writers: list[Text] = []
     chart: list[ChartBox] = []

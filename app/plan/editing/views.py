@@ -29,7 +29,7 @@ __all__ = ["bp", "decisions"]
 __all__ = ["bp", "documents"]
 
 __all__ = ["bp", "decisions", "meetings"]
-from app.plan.editing import accounts, report, revision
+from app.plan.editing import accounts, report, revision, run
 
 __all__ = ["accounts", "bp", "revision"]
 from app.plan.editing import partners
@@ -54,3 +54,4 @@ __all__ = [
     "today",
 ]
 __all__ = ["accounts", "bp", "report", "revision"]
+__all__ = ["accounts", "bp", "report", "revision", "run"]

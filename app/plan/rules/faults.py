@@ -85,6 +85,7 @@ def _edition(whole: Whole) -> Iterator[Wrong]:
     yield from _calendar(part, {f"versions[{n}].frozen_on": v.frozen_on for n, v in enumerate(edition.versions)})
     yield from _calendar(part, {f"meetings[{n}].date": m.date for n, m in enumerate(edition.meetings)})
     yield from _calendar(part, {f"approvals[{n}].date": a.date for n, a in enumerate(edition.approvals)})
+    yield from _calendar(part, {"run.due": edition.run.due if edition.run else None})
     logged = {version.version for version in edition.versions}
     for n, approval in enumerate(edition.approvals):
         if approval.version and approval.version not in logged:

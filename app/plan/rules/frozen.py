@@ -17,7 +17,7 @@ from app.plan.rules.whole import Whole
 Part: TypeAlias = Literal["text", "goals", "measures", "money"]
 PARTS: tuple[Part, ...] = ("text", "goals", "measures", "money")
 
-_ABOUT_DECISIONS = frozenset({"status", "versions", "meetings", "approvals", "printed", "expected_measures"})
+_ABOUT_DECISIONS = frozenset({"status", "versions", "meetings", "approvals", "printed", "expected_measures", "run"})
 _ABOUT_PARTIES = frozenset({"actors", "letters", "signed_on", "signing_planned", "stale_after_days"})
 _FOLLOWED_UP = frozenset({"reports", "explanation", "participation", "notes", "learning", "transfer_value"})
 _OF_MILESTONES = frozenset({"done_on", "evidence"})

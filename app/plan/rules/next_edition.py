@@ -57,6 +57,7 @@ def _edition(whole: Whole, today: date) -> Edition:
         versions=[first],
         meetings=[],
         approvals=_blank(old.approvals),
+        run=replace(old.run, due=None) if old.run else None,
         footnotes=[note for note in old.footnotes if note.table == "period"],
         printed=[],
         explanations=[],
