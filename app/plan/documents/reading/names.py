@@ -173,6 +173,14 @@ def run_together(text: str, count: int) -> list[int] | None:
     return ways[0] if len(ways) == 1 else None
 
 
+def starred(text: str, amounts: list[int]) -> int | None:
+    """Which of the amounts that stand together has the mark of a footnote after it."""
+    before, star, _ = plain(text).partition("*")
+    digits = len(re.sub(r"\D", "", before))
+    ends = [len("".join(map(str, amounts[: n + 1]))) for n in range(len(amounts))]
+    return ends.index(digits) if star and digits in ends else None
+
+
 def _ways(words: list[str], count: int) -> Iterator[list[int]]:
     if count == 0:
         if not words:

@@ -164,7 +164,11 @@ class Rows:
             self._notes.doubt(
                 Matter.AMOUNTS_RUN_TOGETHER, cells[written[0]].text, where, " | ".join(map(str, split)), table.kind
             )
-            return [FoundAmount(key, c, value, where) for c, value in zip(columns, split, strict=True)]
+            starred = texts.starred(cells[written[0]].text, split)
+            return [
+                FoundAmount(key, column, value, where, "*" if n == starred else "")
+                for n, (column, value) in enumerate(zip(columns, split, strict=True))
+            ]
         found = []
         for column in columns:
             cell = cells[column]

@@ -308,19 +308,20 @@ class _Reader:
         in_writers = False
         for line in lines:
             text = plain(line.text)
-            head, colon, task = text.partition(":")
+            is_item = bool(line.list_kind) or text.startswith(("• ", "- ", "– "))
+            head, colon, task = (text.lstrip("•-– ") if is_item else text).partition(":")
             if bare(text) in _WRITERS_HEAD:
                 in_writers = True
-            elif in_writers and line.list_kind:
-                self._found.co_writers.append(text)
-            elif colon and (line.list_kind or line.lead) and self._names.is_known(head) and task:
+            elif in_writers and is_item and not colon:
+                self._found.co_writers.append(head)
+            elif colon and (is_item or line.lead) and self._names.is_known(head) and task:
                 self._found.roles.append(FoundRole(plain(head), plain(task), at(line)))
             elif (writers := _WRITERS.fullmatch(text)) and self._writers(line, writers):
                 pass
             else:
                 in_writers = False
                 found.append(line)
-                if self._names.begins(text) and not line.list_kind and self._whole.edition.roles:
+                if self._names.begins(text) and not is_item and self._whole.edition.roles:
                     self._notes.doubt(Matter.ROLES_IN_TEXT, text, at(line), part="organisation")
         return found
 
