@@ -222,6 +222,8 @@ def _item_sheet(
 
     def create(uow: UnitOfWork, content: dict[str, Any]) -> str:
         owner = whole.plan if kind == "plan" else whole.edition
+        if any(msgspec.to_builtins(one) == content | {"id": one.id} for one in getattr(owner, field)):
+            return address(".people", whole)  # pressed twice
         key = id_for(content["name"], [NEW, *(one.id for one in getattr(owner, field))])
         new = ItemPlace(part=part, field=field, by="id", key=key)
         seen = seen_now(whole, kind, owner.id)

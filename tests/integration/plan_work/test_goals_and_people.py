@@ -91,6 +91,13 @@ def test_a_box_is_added_changed_and_taken_away(leader, public, stored) -> None:
     assert "Arbeidsgruppe for arbeidsplassar" not in public("/organisering")
 
 
+def test_a_box_that_is_sent_twice_stands_once(leader, stored) -> None:
+    form = leader.form("/folk/boks/ny", "plan-form") | {"name": "Referansegruppa", "kind": "working_group"}
+    for _press in range(2):
+        assert leader.post("/folk/boks/ny", form).status_code == 303
+    assert [box.name for box in stored().edition.chart].count("Referansegruppa") == 1
+
+
 def test_a_box_without_name_or_kind_is_not_saved(leader, stored) -> None:
     before = stored().edition.chart
     answer = leader.save("/folk/boks/ny", name="", kind="")
