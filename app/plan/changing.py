@@ -142,7 +142,12 @@ def _shown(value: Any) -> str:
 
 def field_name(path: str) -> str:
     """What a field is called in the reader's language."""
-    names = {
+    names = _names_of_measures() | _names_of_the_rest()
+    return names.get(path.split(".", maxsplit=1)[0], _("Andre opplysningar"))
+
+
+def _names_of_measures() -> dict[str, str]:
+    return {
         "title": _("Tittel"),
         "titles": _("Andre titlar"),
         "subtitle": _("Undertittel"),
@@ -161,6 +166,11 @@ def field_name(path: str) -> str:
         "notes": _("Notat"),
         "links": _("Samanheng med anna"),
         "schemes": _("Støtteordningar"),
+    }
+
+
+def _names_of_the_rest() -> dict[str, str]:
+    return {
         "weight_percent": _("Vekt"),
         "main_objective": _("Hovudmål"),
         "coordinator": _("Koordinator"),
@@ -203,4 +213,3 @@ def field_name(path: str) -> str:
         "stale_after_days": _("Dagar utan nytt før eit tiltak står som «ikkje oppdatert»"),
         "changed_by": _("Sist endra av"),
     }
-    return names.get(path.split(".", maxsplit=1)[0], _("Andre opplysningar"))
