@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 from urllib.parse import urlencode
 
 from app.catalogue.types import Status
-from app.catalogue.vocabularies import BY_NAME, MUNICIPALITY
+from app.catalogue.vocabularies import BY_NAME, KIND_WORDS, MUNICIPALITY, VILLAGES
 from app.kernel.text import Lang
 from app.search.language.folding import words
 from app.search.port import Query, Sort
@@ -29,6 +29,8 @@ OPEN_STATUSES: Mapping[str, frozenset[str]] = {
 }
 _PLACE_NAMES = {labels.nn.lower(): number for number, labels in MUNICIPALITY.items()}
 _PLACE_FORMS = {form: number for name, number in _PLACE_NAMES.items() for form in (name, name + "s", name + "kommune")}
+_KIND_FORMS = {form: kind.value for kind, forms in KIND_WORDS.items() for form in forms.split()}
+_PLACE_FORMS |= {name.lower(): number for number, names in VILLAGES.items() for name in names}
 
 
 class BadParameter(NamedTuple):
@@ -92,7 +94,8 @@ def search_query(
     if statuses:
         by_open = frozenset().union(*(OPEN_STATUSES[value] for value in statuses))
         facets["status"] = facets["status"] & by_open if "status" in facets else by_open
-    named = {word.surface for word in words(text) if word.surface in _PLACE_FORMS}
+    surfaces = {word.surface for word in words(text)}
+    named = surfaces & _PLACE_FORMS.keys()
     return Query(
         text=text,
         lang=lang,
@@ -100,6 +103,7 @@ def search_query(
         hidden={"status": frozenset({Status.CLOSED})},
         places=frozenset(_PLACE_FORMS[name] for name in named) | facets.get("municipality", frozenset()),
         lifting=frozenset(named),
+        kinds=frozenset(_KIND_FORMS[word] for word in surfaces & _KIND_FORMS.keys()),
         sort=sort,
         offset=offset,
         limit=limit,

@@ -168,6 +168,21 @@ MUNICIPALITY: Labels = {
     "4034": T("Tokke", "Tokke", "Tokke"),
     "4036": T("Vinje", "Vinje", "Vinje"),
 }
+VILLAGES: Mapping[str, tuple[str, ...]] = {
+    "4032": ("Kilegrend",),
+    "4028": ("Vrådal", "Morgedal", "Brunkeberg"),
+    "4030": ("Treungen", "Fjone"),
+    "4022": ("Flatdal", "Åmotsdal", "Svartdal"),
+    "4034": ("Dalen", "Høydalsmo", "Lårdal"),
+    "4036": ("Rauland", "Haukeli", "Edland", "Åmot", "Øyfjell", "Grungedal"),
+}
+"""Places that people name instead of their municipality. Only names that mean nothing else in the region."""
+KIND_WORDS: Mapping[Kind, str] = {
+    Kind.GRANT: "tilskot tilskotet tilskudd tilskuddet grant grants subsidy subsidies",
+    Kind.LOAN: "lån lånet låne loan loans",
+    Kind.GUARANTEE: "garanti garantien kausjon guarantee guarantees",
+}
+"""Words that name a kind outright. “Støtte” and “stipend” are used of anything, and are left out."""
 OPEN: Labels = {
     "true": T("Open no", "Åpen nå", "Open now"),
     "false": T("Ikkje stadfesta open", "Ikke bekreftet åpen", "Not confirmed open"),

@@ -46,6 +46,8 @@ class Way(NamedTuple):
     term: str
     weight: float
     marks: bool = True
+    joined: bool = False
+    """Is it a compound that the word is only a part of? Then it is as rare as it is, however common the word."""
 
 
 class Wanted(NamedTuple):
@@ -87,7 +89,8 @@ class Planner:
         self._analyser = analyser
         self._surfaces = sorted(term[2:] for term in snapshot.vocabulary if term.startswith("s:"))
         self._speller = Speller(self._surfaces)
-        self._splitter = Splitter({s for s in self._surfaces if len(s) >= SHORTEST_PIECE and s not in STOP})
+        known = chain(self._surfaces, analyser.lexicon.exact)
+        self._splitter = Splitter({s for s in known if len(s) >= SHORTEST_PIECE and s not in STOP})
 
     def plan(self, text: str, lang: Lang, lifting: frozenset[str]) -> Plan:
         asked, english = grammar.read(text), lang == "en"
@@ -100,7 +103,8 @@ class Planner:
         for surface in dict.fromkeys(content):
             ways = self._ways(surface, tokens[surface], english=english)
             for whole in joined.get(surface, ()):
-                ways += self._ways(whole, self._analysed([whole], english=english)[whole], english=english)
+                found = self._ways(whole, self._analysed([whole], english=english)[whole], english=english)
+                ways += [way._replace(joined=way.marks) for way in found]
             parts = self._parts(surface) or self._pieces(surface, english=english)
             if not ways:
                 ways = self._begun(surface)

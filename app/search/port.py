@@ -45,6 +45,8 @@ class Query:
     """Where the reader is, as values of the facet `municipality`: local copies win, other places' documents sink."""
     lifting: frozenset[str] = frozenset()
     """Words of the text (folded) that lift a document but need not be in it, such as place names."""
+    kinds: frozenset[str] = frozenset()
+    """Values of the facet `kind` that the text names: documents of none of them sink a little."""
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20

@@ -22,6 +22,8 @@ from app.search.snapshot import Ids, Snapshot, bits_of, numbers_of
 
 EXACT_NAME = 40.0
 PLACE_HERE, PLACE_ELSEWHERE = 2.0, 0.35
+ANOTHER_KIND = 0.9
+"""Times this where the text says loan and the document is none: it settles what is nearly even."""
 ALL_WORDS = 5.0
 STANDING = 0.9
 """Times this for each step from open: opens later, unknown, paused, closed."""
@@ -29,14 +31,14 @@ ALL_BUT_NOTHING = 0.999
 LEAST_SHARE = 0.1
 """Documents that meet less than this of the query, rare words counting most, are not what was meant."""
 MAIN_WAY = 0.5
-MET_BY_NEAR = 0.5
+MET_BY_NEAR = 0.6
 HEAD, BY_PARTS, MET_BY_PARTS = 1.5, 0.6, 0.7
 """The last part of a compound counts so much more; what parts give beside the whole; how fully all of them meet it."""
-MOST_NEEDED, CONCEPT = 3.0, 4.0
+MOST_NEEDED, CONCEPT = 3.0, 5.0
 """How much of a query a word is: what it is rare, but never more than the first; a concept of the field the second."""
 OF_THE_BEST = 0.04
 """A document that scores less than this of the best one only clutters the list and its counts."""
-FIRM, LEAST_OF_THE_BEST = 3.0, 0.38
+FIRM, LEAST_OF_THE_BEST = 3.0, 0.42
 """A word that gives this, its rarity apart, is firmly met; where no document meets so much of a query, nothing fits."""
 LONGEST_QUERY = 300
 MOST_PHRASE_CHECKS = 400
@@ -78,7 +80,7 @@ class Ranker:
         scores: Scores | None = None
         if plan.wanted:
             scores, matched = self._score(plan)
-            self._weigh_places(scores, query)
+            self._weigh_places_and_kinds(scores, query)
             matching = bits_of(np.flatnonzero(matched).astype(np.int32), snapshot.size)
         else:  # nothing to look for: everything, unless something was typed that holds no word
             matching = snapshot.everything if plan.has_words or not query.text.strip() else 0
@@ -108,14 +110,14 @@ class Ranker:
         ]
         scores, _ = self._score(plan)
         before = float(scores[number])
-        self._weigh_places(scores, query)
+        self._weigh_places_and_kinds(scores, query)
         needed = [word for word in plan.wanted if not word.optional]
         met = sum(self._needed(word) * float(self._word(word).fully[number]) for word in needed)
         if needed:
             rows.append(("", "times: how much is met", round(met / sum(map(self._needed, needed)), 3)))
         rows.append(("", "times: open or not", round(float(self._standing[number]), 3)))
         if before and (place := float(scores[number]) / before) != 1:
-            rows.append(("", "times: place", round(place, 3)))
+            rows.append(("", "times: place and kind", round(place, 3)))
         return Explanation(key=key, score=round(float(scores[number]), 3), parts=tuple(rows))
 
     def _given(self, word: Wanted, number: int) -> Iterator[tuple[Way, float]]:
@@ -128,7 +130,8 @@ class Ranker:
                 entry = self._snapshot.entry(way.term)
                 at = int(np.searchsorted(entry.ids, number))
                 if at < len(entry.ids) and entry.ids[at] == number:
-                    rarity = min(self._rarity(entry.frequency), rarest)
+                    rarity = self._rarity(entry.frequency)
+                    rarity = rarity if way.joined else min(rarity, rarest)
                     yield way, float(entry.weights[at]) * rarity * way.weight * word.scale * share
 
     # -- scoring -------------------------------------------------------------------------------
@@ -151,7 +154,9 @@ class Ranker:
         rarest = self._importance(ways)
         for way in ways:  # near words first
             entry = self._snapshot.entry(way.term)
-            rarity = min(self._rarity(entry.frequency), rarest)  # a near word is no rarer than the word itself
+            rarity = self._rarity(entry.frequency)
+            if not way.joined:
+                rarity = min(rarity, rarest)  # a near word is no rarer than the word itself
             gives = entry.weights * np.float32(rarity * way.weight * scale)
             best[entry.ids] = np.maximum(best[entry.ids], gives)
             fully[entry.ids] = 1.0 if way.marks else MET_BY_NEAR
@@ -172,7 +177,7 @@ class Ranker:
         return Met(
             np.maximum(met.best, best * np.float32(BY_PARTS)),
             np.maximum(met.fully, fully * np.float32(MET_BY_PARTS)),
-            np.maximum(met.firmly, firmly),
+            np.maximum(met.firmly, firmly * np.float32(MET_BY_PARTS)),
         )
 
     def _score(self, plan: Plan) -> tuple[Scores, Flags]:
@@ -203,8 +208,13 @@ class Ranker:
         matched[named.ids] = True
         return total, matched
 
-    def _weigh_places(self, scores: Scores, query: Query) -> None:
-        """Local documents of the reader's place rise, those of other places sink."""
+    def _weigh_places_and_kinds(self, scores: Scores, query: Query) -> None:
+        """Local documents of the reader's place rise, those of other places sink; so do those of another kind."""
+        if query.kinds:
+            named = 0
+            for kind in query.kinds:
+                named |= self._snapshot.bits.get("kind", {}).get(kind, 0)
+            scores[numbers_of(self._snapshot.everything & ~named, self._snapshot.size)] *= ANOTHER_KIND
         if not query.places:
             return
         here = elsewhere = 0

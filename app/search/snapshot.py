@@ -24,7 +24,7 @@ Postings = Callable[[str, str], tuple[Sequence[int] | Ids, Sequence[float] | Wei
 
 FIELD_WEIGHT = {"title": 5.0, "tags": 4.0, "promise": 3.0, "provider": 1.0, "body": 1.5}
 K1 = 1.2
-B = {"title": 0.3, "tags": 0.3, "promise": 0.3, "provider": 0.2, "body": 0.7}
+B = {"title": 0.3, "tags": 0.0, "promise": 0.3, "provider": 0.2, "body": 0.7}
 MOST_PASSAGES = 3_000
 """Kept unpacked, of those shown last: some 4 kB each."""
 NO_IDS: Ids = np.empty(0, np.int32)

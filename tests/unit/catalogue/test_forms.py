@@ -104,6 +104,18 @@ def test_a_municipality_in_the_text_is_where_the_reader_is() -> None:
     assert query("vinjett").places == frozenset()
 
 
+def test_a_village_in_the_text_is_its_municipality() -> None:
+    assert query("kafé på Rauland").places == {"4036"}
+    assert query("støtte i Treungen").places == {"4030"}
+    assert query("støtte i Treungen").lifting == {"treungen"}
+
+
+def test_a_loan_or_a_grant_in_the_text_is_a_kind() -> None:
+    assert query("lån til hus").kinds == {"loan"}
+    assert query("grant or loan for a machine").kinds == {"grant", "loan"}
+    assert query("støtte til hus").kinds == frozenset()
+
+
 def test_the_page_number_becomes_an_offset() -> None:
     made = SearchForm(page=3).to_query("nn", TODAY)
     assert (made.offset, made.limit, made.today) == (2 * PAGE_SIZE, PAGE_SIZE, TODAY.toordinal())

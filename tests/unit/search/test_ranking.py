@@ -70,6 +70,20 @@ def test_a_compound_is_not_met_by_a_common_part_of_it(filled) -> None:
     assert found(filled("eit rom"), "romferje til mars") == []
 
 
+def test_one_part_of_a_compound_alone_is_no_answer(filled) -> None:
+    assert found(filled("ei ferje"), "romferje") == []
+    assert found(filled("ei ferje med rom"), "romferje") == ["ei ferje med rom"]
+
+
+def test_a_compound_written_apart_is_as_rare_as_it_is(filled) -> None:
+    common = [f"{word} {n}" for word in ("lån", "skule") for n in "abcdefg"]
+    assert found(filled("skulelån", "lån til skule, skule med lån", *common), "skule lån")[:1] == ["skulelån"]
+
+
+def test_a_part_of_a_compound_may_be_a_word_that_only_the_lexicon_has(filled) -> None:
+    assert "ei ferge" in found(filled("ei ferge", "stall"), "ferjestall")
+
+
 def test_of_many_words_some_must_be_firmly_met(filled) -> None:
     index = filled("eit hus")
     assert found(index, "hus") == ["eit hus"]
