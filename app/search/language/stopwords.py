@@ -23,12 +23,16 @@ EVERYDAY = frozenset(
     kona kone mannen mann folk ting noko gang gong gonger ganger måte dag dagar dager år veke uke månad måned tid
     januar februar mars april mai juni juli august september oktober november desember
     måndag mandag tysdag tirsdag onsdag torsdag fredag laurdag lørdag sundag søndag morgon morgen kveld
+    leve lever levd prøve prøver prøvd skaffe skaffar skaffer fikse ordne ordnar ordner lage lager laga laget drive
+    driv driver drevet eige eig eier leite leitar leter passe passar passer bestemme imot unna stadig ofte masse
+    person personar personer vanskeleg vanskelig lett mogleg mulig viktig rett riktig fin fint fleste interessert
     fleire flere ulike hei takk altså liksom jo da vel ferd
     am was were been being have has had having would should could might must shall will may like wants wanted wish
     looking look find know think tell say go going went come coming get getting got make makes making take taking give
     giving us me him her she he they them their our ours your yours it its this that these those there here where why
     which while because if so too very just also only some any many much more most please hi hello thanks someone
     something anyone anything cannot not no into up out at by as about over than then still again now today soon
-    become becoming keep keeps let""".split()
+    become becoming keep keeps let use using try trying turn put run running own owns already never ever always around
+    lot lots bit kind place way year years month months day days time times first last next able possible possibly really""".split()
 )
 """Words of everyday talk around what somebody means. They may be met, but a query does not depend on them."""
