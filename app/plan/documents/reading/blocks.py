@@ -1,7 +1,6 @@
 """The trees of a Word document -> lines and grids in the order that they are read.
 
-Tracked changes are read as accepted. Names of elements are compared without their namespace, so that the strict form of the
-format is read as well.
+Tracked changes are read as accepted. Elements go by their names without namespace, so that the strict format is read too.
 """
 
 import re

@@ -1,11 +1,11 @@
 """The lines and tables of a document -> what a plan is made of, with every line that is in doubt."""
 
 import re
-from collections.abc import Sequence
 
 from app.plan.codes import Priority, SectionType
 from app.plan.documents import words
 from app.plan.documents.reading import blocks as reader
+from app.plan.documents.reading.afterwards import look_again
 from app.plan.documents.reading.blocks import Line
 from app.plan.documents.reading.found import (
     FoundGoal,
@@ -78,7 +78,7 @@ class _Reader:
             else:
                 self._line(block)
         self._close()
-        self._afterwards()
+        look_again(self._found, self._notes, self._whole.edition.chart, self._read.shapes)
         self._found.doubts = self._notes.doubts
         return self._found
 
@@ -380,28 +380,3 @@ class _Reader:
             return
         cells[0].note = plain(text)
         self._notes.doubt(Matter.NOTE_LOOSE, line.text, cells[0].where, cells[0].column, table.kind)
-
-    def _afterwards(self) -> None:
-        """What can only be seen when all is read."""
-        for one in self._found.measures:
-            if one.sections is None:
-                self._notes.doubt(Matter.NO_TEXT, one.title, one.where, part=f"{one.goal}.{one.number}")
-        marked = [one for one in self._found.measures if one.priority not in (None, Priority.UNFINISHED)]
-        if marked:
-            for one in self._found.measures:
-                one.priority = one.priority or Priority.PRIORITISED
-        elif self._found.measures:
-            self._notes.doubt(Matter.GREY_LOST, "", self._found.measures[0].where)
-        for amounts, part in ((self._found.period, "period"), (self._found.year, "year")):
-            for cell in amounts:
-                if cell.mark and not cell.note:
-                    self._notes.doubt(Matter.NOTE_NOT_FOUND, f"{cell.column} {cell.mark}", cell.where, part=part)
-        self._found.boxes = list(dict.fromkeys(self._read.shapes))
-        self._doubt_chart(self._found.boxes)
-
-    def _doubt_chart(self, boxes: Sequence[str]) -> None:
-        there = {bare(box) for box in boxes}
-        held = {bare(box.name) for box in self._whole.edition.chart}
-        if boxes and not held <= there:
-            missing = [box.name for box in self._whole.edition.chart if bare(box.name) not in there]
-            self._notes.doubt(Matter.CHART, ", ".join(boxes), Where(), ", ".join(missing), "organisation")

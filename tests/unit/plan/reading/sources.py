@@ -11,7 +11,6 @@ TYPES = {"challenge": "utfordring"}
 
 def of_plan(whole: Whole) -> dict[str, Any]:
     """The edition as a source for `manner.written`."""
-    numbers = {goal.id: goal.number for goal in whole.goals}
     period, year = whole.period_table, whole.year_table
     keys = {**{str(goal.number): goal.id for goal in whole.goals}, "sum": "sum"}
     dates: dict[str, dict[str, str]] = {}
@@ -44,28 +43,7 @@ def of_plan(whole: Whole) -> dict[str, Any]:
             }
             for goal in whole.goals
         ],
-        "tiltak": [
-            {
-                "delmal": numbers[one.goal],
-                "nummer": one.number,
-                "tittel": one.title,
-                "tittel_i_tabell": next((t.text for t in one.titles if "tabell" in t.where), one.title),
-                "undertittel": one.subtitle,
-                "hovudansvarleg": one.responsible,
-                "samarbeidspartar": one.partners,
-                "tidsramme_tekst": one.time_frame,
-                "tid_fra": one.from_year,
-                "seksjonar": [
-                    {
-                        "overskrift": section.heading,
-                        "type": TYPES.get(section.type.value, ""),
-                        "blokker": _lines(section.blocks),
-                    }
-                    for section in one.sections
-                ],
-            }
-            for one in whole.measures
-        ],
+        "tiltak": _measures(whole),
         "forankring": [
             {"kommune": party, "formannskap": one["executive_committee"], "kommunestyre": one["council"]}
             for party, one in dates.items()
@@ -85,6 +63,32 @@ def of_plan(whole: Whole) -> dict[str, Any]:
         },
         "fotnotar": [note.text for note in whole.edition.footnotes],
     }
+
+
+def _measures(whole: Whole) -> list[dict[str, Any]]:
+    numbers = {goal.id: goal.number for goal in whole.goals}
+    return [
+        {
+            "delmal": numbers[one.goal],
+            "nummer": one.number,
+            "tittel": one.title,
+            "tittel_i_tabell": next((t.text for t in one.titles if "tabell" in t.where), one.title),
+            "undertittel": one.subtitle,
+            "hovudansvarleg": one.responsible,
+            "samarbeidspartar": one.partners,
+            "tidsramme_tekst": one.time_frame,
+            "tid_fra": one.from_year,
+            "seksjonar": [
+                {
+                    "overskrift": section.heading,
+                    "type": TYPES.get(section.type.value, ""),
+                    "blokker": _lines(section.blocks),
+                }
+                for section in one.sections
+            ],
+        }
+        for one in whole.measures
+    ]
 
 
 def _lines(blocks: list[Block]) -> list[str]:
