@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import time
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
 
@@ -45,6 +46,7 @@ from app.web.memo import Memo
 from app.web.runtime import Runtime, db
 
 MOST_DRAWN_AHEAD = 5_000
+BUSY_TRIES, BUSY_SECONDS = 10, 0.05
 BLUEPRINTS = (
     health.bp,
     page_views.bp,
@@ -117,10 +119,15 @@ def create_app(
     access.check_every_view(app)
 
     def after_commit(session: Session) -> None:
-        try:
-            catch_up(session, index, today())
-        except IndexBusy:
-            app.logger.info("index busy; the next follow takes the change")
+        """Whoever has saved finds it at once; where another thread or process is writing, after a moment."""
+        for _ in range(BUSY_TRIES):
+            try:
+                catch_up(session, index, today())
+            except IndexBusy:
+                time.sleep(BUSY_SECONDS)
+            else:
+                return
+        app.logger.info("index busy; the next follow takes the change")
 
     def token() -> Hashable:
         return index.position(), today()

@@ -12,6 +12,8 @@ from tests.conftest import ROOT, build_app, closing, make_settings
 from tests.people import People
 from tests.unit.plan.test_amounts import READ, REFUSED
 
+from .reading import comes_to_read
+
 PLAN = "bygdevekst-vest-telemark"
 PAGE = f"/nn/arbeid/plan/{PLAN}/pengar"
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
@@ -208,9 +210,7 @@ def test_100_000_moved_from_2026_to_2027_is_public(leader) -> None:
     expect(cell(page, 0, 1)).to_have_value(f"4{NB}900{NB}000")
     expect(cell(page, 0, 2)).to_have_value(f"4{NB}100{NB}000")
     for public in ("budsjett", "endringar"):
-        page.goto(f"/nn/plan/{PLAN}/{public}")
-        expect(page.locator("main")).to_contain_text("frå 2026 til 2027 (Delmål 1)")
-        expect(page.locator("main")).to_contain_text("Anbodet er utsett.")
+        comes_to_read(page, f"/nn/plan/{PLAN}/{public}", "frå 2026 til 2027 (Delmål 1)", "Anbodet er utsett.")
     page.goto(PAGE)
     take_back(page)
 

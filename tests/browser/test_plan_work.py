@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from .reading import comes_to_read
 from .test_accessible import AXE, LOOKS, TAGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,9 +87,8 @@ def test_from_sign_in_to_what_the_public_and_the_history_see(signed_in: Page) ->
     page.get_by_label("Når?").fill("våren 2027")
     page.get_by_role("button", name="Legg til milepælen").click()
     expect(page.get_by_role("status")).to_contain_text("Milepælen er lagd til.")
-    page.goto(PUBLIC + MEASURE)
-    for text in ("Alle seks kommunane har sagt ja.", "Felles metode er klar", "første halvår 2027"):
-        expect(page.locator("main")).to_contain_text(text)
+    said = "Alle seks kommunane har sagt ja.", "Felles metode er klar", "første halvår 2027"
+    comes_to_read(page, PUBLIC + MEASURE, *said)
     page.goto(WORK + MEASURE)
     page.get_by_role("main").get_by_role("link", name="Historie", exact=True).last.click()
     expect(page.locator(".differences ins")).to_contain_text("Felles metode er klar")
