@@ -1,5 +1,9 @@
 """Every route is pinned here with who may use it. A route that is added without a line here is noticed."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
@@ -227,6 +231,15 @@ PUBLIC_CHANGES = {
     "partner.answer",
 }
 """What anybody may send: each is reviewed for what a stranger can do with it."""
+
+
+@pytest.fixture(scope="module")
+def people(loaded_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    """One app for all of them, a new person for each: hundreds of apps take ten minutes to make."""
+    var = tmp_path_factory.mktemp("routes") / "var"
+    shutil.copytree(loaded_var, var)
+    with closing(build_app(make_settings(var))) as made:
+        yield People(made)
 
 
 def test_every_route_is_pinned_with_its_rule(app: Flask) -> None:
