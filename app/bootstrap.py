@@ -118,8 +118,11 @@ def create_app(
         app.register_blueprint(blueprint)
     access.check_every_view(app)
 
+    known = follow.Known()
+
     def after_commit(session: Session) -> None:
-        """Whoever has saved finds it at once; where another thread or process is writing, after a moment."""
+        """Whoever has saved reads it at once, and finds it at once; where another is writing the index, after a moment."""
+        known.look(session, today())
         for _ in range(BUSY_TRIES):
             try:
                 catch_up(session, index, today())
@@ -130,7 +133,7 @@ def create_app(
         app.logger.info("index busy; the next follow takes the change")
 
     def token() -> Hashable:
-        return index.position(), today()
+        return known.change, index.position(), today()
 
     app.extensions["app.runtime"] = Runtime(
         settings=settings, transactions=transactions(after_commit), index=index, memo=Memo(token), today=today
@@ -140,7 +143,7 @@ def create_app(
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     if settings.background:
-        _follow_in_background(app, settings, index, today)
+        _follow_in_background(app, settings, index, known, today)
         _count_in_background(app, settings, misses, today)
     return app
 
@@ -207,7 +210,9 @@ def _draw_in_background(app: Flask, index: SearchIndex) -> None:
     follow.Follower(draw, every=0.5).start()
 
 
-def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, today: Callable[[], date]) -> None:
+def _follow_in_background(
+    app: Flask, settings: Settings, index: SearchIndex, known: follow.Known, today: Callable[[], date]
+) -> None:
     """Keep this process's index level, take up what other processes have indexed, and send letters."""
     settled: list[Position] = []
 
@@ -216,6 +221,7 @@ def _follow_in_background(app: Flask, settings: Settings, index: SearchIndex, to
             index.refresh()
         with app.app_context():
             publish_due(app)
+            known.look(db.session, today())
             catch_up(db.session, index, today())
         if settled != [index.position()]:
             settle()

@@ -47,8 +47,14 @@ def latest(session: Session, today: date) -> Position:
 
 
 def catch_up(session: Session, index: SearchIndex, load: Load, today: date) -> bool:
-    """Bring `index` level; return whether it is. Raises `IndexBusy` when another process is at it."""
-    wanted, reached = latest(session, today), index.position()
+    """Bring `index` level; return whether it is. Raises `IndexBusy` when another process is at it.
+
+    Where the index is comes first and the tables afterwards, as they are now: what the session read
+    before a neighbour saved would make the index look as if it had run ahead, and be built anew.
+    """
+    reached = index.position()
+    session.rollback()
+    wanted = latest(session, today)
     if reached == wanted:
         return True
     rows = select(Change.key).where(Change.number > reached.change).distinct()
@@ -62,6 +68,20 @@ def catch_up(session: Session, index: SearchIndex, load: Load, today: date) -> b
         index.apply(documents, keys - {d.key for d in documents}, wanted)
     session.rollback()
     return index.position() == wanted
+
+
+class Known:
+    """The last change this process has heard of. What is kept in memory hangs on it, so that pages which
+    need no index are new at once, also while the index is being written.
+    """
+
+    def __init__(self) -> None:
+        self.change = 0
+
+    def look(self, session: Session, today: date) -> None:
+        """Hear what has changed by now."""
+        session.rollback()
+        self.change = latest(session, today).change
 
 
 class Follower:

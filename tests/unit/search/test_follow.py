@@ -113,6 +113,36 @@ def test_a_busy_index_stays_behind_and_catches_up_later(house, index, monkeypatc
     assert found(index, "sti") == ["a", "b"]
 
 
+def test_a_follower_that_read_before_a_neighbour_saved_does_not_build_the_index_anew(tmp_path, doc, index) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tables.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session, Session(engine) as early:
+        house = House(session, doc)
+        house.write("a", "sti")
+        house.follow(index)
+        assert latest(early, TODAY) == index.position()
+        house.write("b", "sti")
+        house.follow(index)
+        before = len(house.loads)
+        assert catch_up(early, index, house.load, TODAY)
+        assert len(house.loads) == before
+        assert found(index, "sti") == ["a", "b"]
+    engine.dispose()
+
+
+def test_what_has_changed_is_known_also_by_a_session_that_read_before(tmp_path, doc) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'tables.db'}")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session, Session(engine) as early:
+        known = follow.Known()
+        known.look(early, TODAY)
+        House(session, doc).write("a", "sti")
+        assert known.change == 0
+        known.look(early, TODAY)
+        assert known.change == 1
+    engine.dispose()
+
+
 def test_taking_the_same_changes_again_does_no_harm(house, doc, index) -> None:
     for key in "ab":
         house.write(key, "sti")
