@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 APP := $(VENV)/bin/verkemiddel
 QUIET := --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run words pango mo test check lint types contracts translations data spelling dictionaries bench bench-relevance assets format messages requirements clean
+.PHONY: help run words pango mo test check lint types contracts translations data spelling dictionaries bench bench-relevance assets theme format messages requirements clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -58,6 +58,13 @@ bench-relevance: $(VENV)/.installed-dev words ## How often the search finds what
 
 assets: ## Front-end files, from npm packages
 	@$(PY) tools/assets.py
+
+theme: ## The theme's CSS anew, from tools/designsystemet.config.json (fetches Designsystemet's own tool, 100 MB)
+	@made=$$(mktemp -d) && cp tools/designsystemet.config.json $$made && (cd $$made && \
+	  $(DESIGNSYSTEMET) tokens create --config designsystemet.config.json && $(DESIGNSYSTEMET) tokens build) && \
+	  cp $$made/design-tokens-build/fjell.css app/static/css/theme.css && rm -r $$made
+
+DESIGNSYSTEMET := npx --yes @digdir/designsystemet@1.15.0
 
 words: $(VENV)/.installed ## The table of Norwegian words that the search reads, from Debian's apertium-nno-nob
 	@tools/system_packages.sh apertium-nno-nob "a search that knows more Norwegian words"
