@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.kernel.errors import Missing
 from app.plan.cells import Cell, Ledger, Movement
@@ -111,6 +111,23 @@ def versions(session: Session, plan: str, *, kind: str, key: str, before: int, l
     if before:
         query = query.where(PlanVersion.id < before)
     return list(session.scalars(query))
+
+
+def rest_of_batch(session: Session, version: PlanVersion) -> list[PlanVersion]:
+    """What was written together with a version and before it, the newest first."""
+    same = PlanVersion.plan_id == version.plan_id, PlanVersion.batch == version.batch, PlanVersion.id < version.id
+    return list(session.scalars(select(PlanVersion).where(*same).order_by(PlanVersion.id.desc())))
+
+
+def versions_before(session: Session, versions: Sequence[PlanVersion]) -> dict[int, PlanVersion]:
+    """The version before each of these of the same part, by the later one's number; nothing for the first."""
+    earlier = aliased(PlanVersion)
+    same = [getattr(earlier, name) == getattr(PlanVersion, name) for name in ("plan_id", "edition", "kind", "key")]
+    newest = select(func.max(earlier.id)).where(*same, earlier.id < PlanVersion.id).scalar_subquery()
+    numbers = select(PlanVersion.id, newest.label("before")).where(PlanVersion.id.in_([it.id for it in versions]))
+    pairs = {row.id: row.before for row in session.execute(numbers) if row.before}
+    found = {it.id: it for it in session.scalars(select(PlanVersion).where(PlanVersion.id.in_(pairs.values())))}
+    return {later: found[number] for later, number in pairs.items()}
 
 
 def last_version(session: Session, plan: str, edition: int, kind: str, key: str) -> int:

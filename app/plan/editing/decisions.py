@@ -133,7 +133,9 @@ def add_party(plan: str) -> ResponseReturnValue:
     case = rules.Case(form.text("party"), actor.id, Body(form.text("party_body")))
     try:
         with runtime().transactions.begin(db.session) as uow:
-            commands.add_case(uow, _edition(whole), case, form.planned.data or None)
+            commands.add_case(
+                uow, _edition(whole, _("Ny part: %(name)s", name=case.party)), case, form.planned.data or None
+            )
             forget_kept_form(uow)
     except Refused:
         form.refuse("party_body", _("%(name)s står alt i oversynet med dette organet.", name=form.text("party")))
@@ -176,7 +178,9 @@ def save_decision(plan: str, party: str, body: str) -> ResponseReturnValue:
     content = form.content() | _chosen_theirs(case)
     if case.body is None:
         case = rules.Case(case.party, case.actor, Body(form.text("body")))
-    command = commands.RecordDecision(at=_edition(whole), case=case, content=content, seen=seen)
+    command = commands.RecordDecision(
+        at=_edition(whole, _("Vedtak i %(party)s", party=case.party)), case=case, content=content, seen=seen
+    )
     try:
         with runtime().transactions.begin(db.session) as uow:
             commands.record_decision(uow, command)
@@ -247,7 +251,12 @@ def log_version(plan: str) -> ResponseReturnValue:
         return _board(whole, PartyForm(formdata=None), form.as_typed()), 422
     try:
         with runtime().transactions.begin(db.session) as uow:
-            commands.log_version(uow, _edition(whole), row_of(form), freeze_on=today if form.freeze.data else None)
+            commands.log_version(
+                uow,
+                _edition(whole, _("Versjon %(version)s", version=form.text("number"))),
+                row_of(form),
+                freeze_on=today if form.freeze.data else None,
+            )
             forget_kept_form(uow)
     except Refused:
         form.refuse(

@@ -1,7 +1,6 @@
 """Everything that has been: every version of every part and cell, what differs between two, and the way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -11,32 +10,21 @@ from app.accounts.queries import accounts
 from app.catalogue import changes
 from app.catalogue.changes import Piece
 from app.kernel.errors import Faulty, Missing, Stale
-from app.plan import permissions, presenters, queries
+from app.plan import permissions, queries
 from app.plan.changing import field_name
 from app.plan.commands.restoring import Restore, restore
 from app.plan.editing import words
 from app.plan.editing.blueprint import address, bp, known, made, page, posted_version, say, the_whole
+from app.plan.editing.history_rows import part_name, rows
 from app.plan.editing.texts import tidy
 from app.plan.models import PlanVersion
-from app.plan.rules.whole import Whole, label
+from app.plan.rules.whole import Whole
 from app.web.filters import kroner
 from app.web.locale import gettext as _
 from app.web.runtime import db, runtime
 
 HISTORY = "/<plan>/historie"
 A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A version in the list."""
-
-    version: PlanVersion
-    part: str
-    """What it is a version of, as the address says it."""
-    name: str
-    is_own_words: bool
-    """Is the name in the plan's language?"""
 
 
 @bp.get(HISTORY)
@@ -48,16 +36,20 @@ def history(plan: str) -> ResponseReturnValue:
     kind, _slash, key = chosen.partition("/")
     older = _number("eldre")
     found = queries.versions(db.session, plan, kind=kind, key=key, before=older, limit=A_PAGE + 1)
+    listed, more = found[:A_PAGE], len(found) > A_PAGE
+    if more and not kind and found[A_PAGE].batch == listed[-1].batch:
+        listed += queries.rest_of_batch(db.session, listed[-1])
+        more = bool(queries.versions(db.session, plan, kind="", key="", before=listed[-1].id, limit=1))
     one_part = bool(kind and key)
     old, new = _pair(plan, found, kind, key) if one_part else (None, None)
     return page(
         "plan_work/history.html",
         whole,
-        rows=[_row(whole, version) for version in found[:A_PAGE]],
-        next_page=found[A_PAGE - 1].id if len(found) > A_PAGE else 0,
+        rows=rows(whole, listed, queries.versions_before(db.session, listed), told_together=not kind),
+        next_page=listed[-1].id if more else 0,
         parts=_parts(whole),
         chosen=chosen,
-        part_name=_name(whole, kind, key)[0] if one_part else "",
+        part_name=part_name(whole, kind, key)[0] if one_part else "",
         one_part=one_part,
         old=old,
         new=new,
@@ -85,50 +77,12 @@ def _pair(
     return (found[1], found[0]) if len(found) > 1 else (None, found[0] if found else None)
 
 
-def _row(whole: Whole, version: PlanVersion) -> Row:
-    name, is_own_words = _name(whole, version.kind, version.key)
-    return Row(version, f"{version.kind}/{version.key}", name, is_own_words)
-
-
-def _name(whole: Whole, kind: str, key: str) -> tuple[str, bool]:
-    """What a part is called, and whether in the plan's own words."""
-    match kind:
-        case "plan":
-            return _("Avtala og aktørane"), False
-        case "editions":
-            return _("Utgåva for %(year)s", year=key), False
-        case "goals" if key in whole.goals_by_id:
-            return f"{whole.goals_by_id[key].number}. {whole.goals_by_id[key].title}", True
-        case "measures" if key in whole.measures_by_id:
-            measure = whole.measures_by_id[key]
-            return f"{label(measure, whole.goals_by_id)} {measure.title}", True
-        case "cells":
-            return _cell_name(whole, key), False
-        case _:
-            return key, False
-
-
-def _cell_name(whole: Whole, key: str) -> str:
-    """“Delmål 1, 2026, Statleg medfinansiering, planlagt”."""
-    steps = key.split("/")
-    if len(steps) != 6:
-        return key
-    goal, measure, year, source, kind, unit = steps
-    found = whole.measures_by_id.get(measure)
-    if found:
-        of = _("Tiltak %(number)s", number=label(found, whole.goals_by_id))
-    else:
-        of = _("Delmål %(number)s", number=whole.goals_by_id[goal].number) if goal in whole.goals_by_id else goal
-    counted = [presenters.label("cell_kind", kind)] + ([presenters.label("unit", unit)] if unit != "nok" else [])
-    return ", ".join([of, year, presenters.source_name(whole, source), *counted])
-
-
 def _parts(whole: Whole) -> list[tuple[str, str]]:
     """Everything that the list can be narrowed to."""
     keys = [("plan", whole.plan.id), ("editions", whole.edition.id)]
     keys += [("goals", goal) for goal in whole.goal_ids]
     keys += [("measures", measure.id) for measure in whole.measures]
-    return [*((f"{kind}/{key}", _name(whole, kind, key)[0]) for kind, key in keys), ("cells", _("Pengane"))]
+    return [*((f"{kind}/{key}", part_name(whole, kind, key)[0]) for kind, key in keys), ("cells", _("Pengane"))]
 
 
 def _differences(old: PlanVersion, new: PlanVersion) -> list[tuple[str, list[Piece]]]:

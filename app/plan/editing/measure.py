@@ -196,7 +196,7 @@ def _press(
     if faults:
         return measure_page(whole, found, press, typed, faults, request.form.get("milestone", "")), 422
     with runtime().transactions.begin(db.session) as uow:
-        alter(uow, made(), place_of(whole, "measures", key), change(content), known())
+        alter(uow, made(content.get("report_reason", "")), place_of(whole, "measures", key), change(content), known())
         forget_kept_form(uow)
     say(sentence)
     return redirect(address(".measure", whole, key=key), 303)

@@ -1,6 +1,7 @@
 """The history of everything in the plan: found, compared word by word, and brought back as a new version."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -36,13 +37,22 @@ def test_the_list_is_narrowed_to_a_part_and_paged(leader, monkeypatch) -> None:
     monkeypatch.setattr("app.plan.editing.history.A_PAGE", 10)
     page = leader.get(HISTORY).text
     assert page.count('name="fra"') == 1
-    first = leader.get("/historie").text
+    first = leader.get("/historie?del=cells").text
     (address,) = re.findall(r'href="([^"]*eldre=[^"]*)"', first)
-    older = leader.client.get(address).text
-    assert older.count("<tr>") == 11
-    assert not set(re.findall(r"<tr>.*?</tr>", first, re.DOTALL)[1:]) & set(
-        re.findall(r"<tr>.*?</tr>", older, re.DOTALL)[1:]
-    )
+    older = leader.client.get(unescape(address)).text
+    listed = [re.findall(r'href="[^"]*del=(cells(?:/|%2F)[^"]*)"', text) for text in (first, older)]
+    assert [len(keys) for keys in listed] == [10, 10]
+    assert not set(listed[0]) & set(listed[1])
+
+
+def test_the_list_says_what_was_changed_and_a_loaded_plan_is_one_line(leader, monkeypatch) -> None:
+    leader.save(FORM, subtitle="Noko nytt", reason="Etter møtet")
+    monkeypatch.setattr("app.plan.editing.history.A_PAGE", 10)
+    page = leader.get("/historie").text
+    newest, loaded = (words(row) for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)[1:])
+    assert "Undertittel" in newest and "Etter møtet" in newest
+    assert re.search(r"Planen vart lagd inn \d+ delar", loaded)
+    assert "eldre=" not in page
 
 
 def test_two_versions_are_compared_field_by_field_and_word_by_word(leader) -> None:

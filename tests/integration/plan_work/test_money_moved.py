@@ -76,6 +76,9 @@ def test_a_movement_and_its_cells_are_one_change_in_the_history_and_the_audit(le
         assert {version.kind for version in newest} == {"cells", "movements"}
         assert len({version.batch for version in newest}) == 1
         assert {version.reason for version in newest} == {"Anbodet er utsett."}
+    text = leader.client.get(f"/nn/arbeid/plan/{PLAN}/historie").text.replace("\u00a0", " ")
+    assert "100 000 kroner frå 2026 til 2027 (Delmål 1)" in text
+    assert "5 000 000 kroner → 4 900 000 kroner" in text
 
 
 WRONG: dict[str, tuple[dict[str, str], str]] = {
