@@ -66,7 +66,7 @@ class Builder:
             sources=[
                 shapes.SourceItem(s.id, in_three(s.name), s.printed, s.organisation, s.scheme) for s in plan.sources
             ],
-            letters=[shapes.LetterItem(one.title, one.date, one.doubt) for one in plan.letters],
+            letters=[shapes.LetterItem(one.title, one.date, one.open_doubt) for one in plan.letters],
             actors=[actor_ref(actor) for actor in plan.actors],
         )
 

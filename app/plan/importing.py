@@ -32,7 +32,7 @@ TYPES: Mapping[str, type[Part]] = {
 _VALIDATORS = {name: Draft202012Validator(msgspec.json.schema(part)) for name, part in TYPES.items()}
 _YEAR = re.compile(r"\d{4}")
 _AMOUNT = re.compile(r"(^|\.)amount$")
-_DATE = re.compile(r"(^|[._])(date|done_on|signed_on|signing_planned)$")
+_DATE = re.compile(r"(^|[._])(date|done_on|signed_on|signing_planned|checked_on)$")
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 

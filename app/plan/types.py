@@ -74,11 +74,20 @@ class Actor(Part, frozen=True, kw_only=True):
 
 
 class Letter(Part, frozen=True, kw_only=True):
-    """A letter that the plan rests on. `doubt` says why its date may be wrong; the date is kept as given."""
+    """A letter that the plan rests on. `doubt` says why its date may be wrong; the date is kept as given.
+
+    `checked_on` is when somebody held the date against the letter itself: then no doubt is raised.
+    """
 
     title: Text
     date: Date
     doubt: str | None = None
+    checked_on: Date | None = None
+
+    @property
+    def open_doubt(self) -> str | None:
+        """Why the date may be wrong, until the letter itself has been looked at."""
+        return None if self.checked_on else self.doubt
 
 
 class ActionPlan(Entry, frozen=True, kw_only=True):

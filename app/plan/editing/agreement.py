@@ -40,12 +40,12 @@ def save_agreement(plan: str) -> ResponseReturnValue:
 
 
 def _sheet(plan: str) -> Sheet:
-    whole = the_whole(plan)
+    whole, today = the_whole(plan), runtime().today()
     return Sheet(
         whole=whole,
         part=place_of(whole, "plan"),
         heading=gettext(_("Avtala")),
-        fields=(*_head(), *_signing(runtime().today()), _letters(), _silence()),
+        fields=(*_head(), *_signing(today), _letters(today), _silence()),
         back=(address(".people", whole), gettext(_("Folk"))),
         fill=lambda content: {"stale_after_days": USUAL_DAYS} | content,
         pour=_poured,
@@ -96,7 +96,7 @@ def _signing(today: date) -> tuple[Field, ...]:
     )
 
 
-def _letters() -> Field:
+def _letters(today: date) -> Field:
     return Field(
         "letters",
         _("Brev som avtala byggjer på"),
@@ -113,6 +113,15 @@ def _letters() -> Field:
                 own_words=False,
             ),
             Field("doubt", _("Kvifor er datoen tvilsam?"), help=_("Tomt når datoen er rett."), long=True),
+            Field(
+                "checked_on",
+                _("Datoen er sjekka mot brevet den"),
+                help=_("Tomt til nokon har sett på brevet. Etterpå står ikkje datoen som tvilsam."),
+                read=day_read(today),
+                show=as_typed,
+                small=True,
+                own_words=False,
+            ),
         ),
     )
 

@@ -20,7 +20,7 @@ VOCABULARIES = {
     "status": "edition_status",
     "body": "body",
 }
-DATES = ("date", "done_on", "signed_on", "signing_planned")
+DATES = ("date", "done_on", "signed_on", "signing_planned", "checked_on")
 HIDDEN = ("id", "printed_date")
 """Fields of the inner parts that say nothing to a reader."""
 

@@ -46,7 +46,9 @@ def _plan(plan: ActionPlan, organisations: Collection[str], schemes: Collection[
     if plan.to_year - plan.from_year > 30:
         yield Wrong("plan", "to_year", "makes the period longer than 30 years")
     yield from _calendar("plan", {"signing_planned": plan.signing_planned, "signed_on": plan.signed_on})
-    yield from _calendar("plan", {f"letters[{n}].date": letter.date for n, letter in enumerate(plan.letters)})
+    for name in ("date", "checked_on"):
+        days = {f"letters[{n}].{name}": getattr(letter, name) for n, letter in enumerate(plan.letters)}
+        yield from _calendar("plan", days)
     sources = [source.id for source in plan.sources]
     for key, count in Counter(sources).items():
         if count > 1:

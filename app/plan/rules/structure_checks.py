@@ -231,7 +231,8 @@ def _dates(whole: Whole) -> Iterator[Check]:
     plan = whole.plan
     begins = date(plan.from_year, 1, 1)
     for letter in plan.letters:
-        if letter.doubt or (begins - date.fromisoformat(letter.date)).days > LONG_BEFORE_DAYS:
+        long_before = (begins - date.fromisoformat(letter.date)).days > LONG_BEFORE_DAYS
+        if not letter.checked_on and (letter.doubt or long_before):
             yield Check("doubtful_date", WARNING, said(DOUBTFUL, date=Day(letter.date), title=letter.title))
     for meeting in whole.edition.meetings:
         if meeting.printed_date:

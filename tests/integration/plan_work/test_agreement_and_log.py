@@ -20,6 +20,16 @@ def test_the_doubtful_date_leads_to_where_it_is_put_right_and_is_then_doubted_no
     assert "Tvilsam dato" not in public("/vedtak")
 
 
+def test_a_date_that_stands_right_in_the_letter_is_doubted_no_more_once_somebody_has_looked(leader, public) -> None:
+    form = leader.form(AGREEMENT, "plan-form")
+    at = next(name for name, value in form.items() if value == ["10.1.2024"]).removesuffix("-date")
+    assert leader.save(AGREEMENT, **{f"{at}-checked_on": "2.6.2026"}).status_code == 303
+    assert "er tvilsam" not in leader.text()
+    assert "10. januar 2024" in public("/vedtak")
+    assert "Tvilsam dato" not in public("/vedtak")
+    assert leader.save(AGREEMENT, **{f"{at}-checked_on": "31.2.2026"}).status_code == 422
+
+
 def test_the_agreement_saved_untouched_is_as_it_was(leader, stored) -> None:
     before = stored().plan
     assert leader.save(AGREEMENT).status_code == 303

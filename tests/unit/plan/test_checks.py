@@ -224,6 +224,8 @@ def test_the_doubtful_date_and_the_stray_dot_are_told(real, changed, found) -> N
     unmarked = [Letter(title="Brev", date="2024-01-10"), Letter(title="Nytt brev", date="2025-01-07")]
     (check,) = found(changed.plan(letters=unmarked), "doubtful_date")
     assert "«Brev»" in check.text.nn
+    looked_at = [Letter(title="Brev", date="2024-01-10", doubt="Kan vere 2025", checked_on="2026-06-02")]
+    assert not found(changed.plan(letters=looked_at), "doubtful_date")
 
 
 def test_a_meeting_before_the_signing_is_told(real, found) -> None:
