@@ -22,7 +22,8 @@ test: $(VENV)/.installed-dev mo assets ## All tests, fast ones first
 	@$(MAKE) --no-print-directory pango
 	@tools/system_packages.sh chromium "the browser tests" fonts-liberation "the browser tests"
 	@tools/system_packages.sh postgresql "the PostgreSQL tests"
-	@$(VENV)/bin/pytest tests/unit tests/architecture tests/integration tests/browser
+	@$(VENV)/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile tests/unit tests/architecture tests/integration
+	@$(VENV)/bin/pytest tests/browser
 
 check: $(VENV)/.installed-dev mo assets lint types contracts translations spelling data ## Formatting, lint, types, import contracts, translations, spelling, data
 

@@ -1,15 +1,18 @@
 """What the tests stand on: a loaded catalogue, two databases, a strict client, and a builder of small catalogues."""
 
+import atexit
 import os
 import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -18,6 +21,7 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -31,6 +35,8 @@ from app.db import migrate
 from app.kernel import clock
 from app.plan.commands import loading as plan_loading
 from app.plan.importing import Known, read_plans
+from app.search.language.analysis import Analyser
+from app.search.whoosh_index import WhooshIndex
 from app.settings import Settings
 from app.web.runtime import db
 from tests.examples import Examples, Folder
@@ -96,8 +102,25 @@ def watch_session(app: Flask) -> None:
         return response
 
 
+@cache
+def shared_analyser(lexicon: Path) -> Analyser:
+    """Reading the lexicon takes longer than most tests, and gives the same every time."""
+    return Analyser(lexicon)
+
+
+@cache
+def compiled_templates() -> FileSystemBytecodeCache:
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return FileSystemBytecodeCache(folder)
+
+
 def build_app(config: Settings, **kwargs: Any) -> Flask:
+    if "index" not in kwargs:
+        analyser = shared_analyser(config.data / "lexicon.yaml")
+        kwargs["index"] = WhooshIndex(config.index_dir, analyser, secret=config.secret_key)
     app = create_app(config, today=kwargs.pop("today", lambda: TODAY), **kwargs)
+    app.jinja_env.bytecode_cache = compiled_templates()
     app.test_client_class = StrictClient
     watch_session(app)
     return app
