@@ -23,13 +23,22 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.search.port import IndexBusy, Position
 
 _NAME = re.compile(r"^gen-[0-9a-f]{32}$")
 _SEAL = "SEAL"
 _KEEP_SECONDS = 60
+
+
+class Sealed(NamedTuple):
+    """A generation whose seal holds."""
+
+    folder: Path
+    position: Position
+    files: dict[str, str]
+    """The digest of each file."""
 
 
 class Generations:
@@ -75,7 +84,7 @@ class Generations:
         with contextlib.suppress(OSError):  # another process may be sweeping too
             self._sweep(folder)
 
-    def current(self) -> tuple[Path, Position] | None:
+    def current(self) -> Sealed | None:
         """The current generation, or None when there is none that can be trusted."""
         try:
             name = (self.home / "CURRENT").read_text("ascii").strip()
@@ -86,7 +95,7 @@ class Generations:
             body = sealed["body"]
             if not hmac.compare_digest(sealed["signature"], self._sign(body)) or body["files"] != _digests(folder):
                 return None
-            return folder, Position(body["change"], body["day"])
+            return Sealed(folder, Position(body["change"], body["day"]), body["files"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 

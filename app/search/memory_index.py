@@ -59,7 +59,6 @@ class MemoryIndex:
             stored,
             {term for _, term in table},
             lambda f, t: table.get((f, t), ((), ())),
-            position,
             Reader(file.getvalue()).read,
         )
         self._ranker, self._position = Ranker(snapshot, self._analyser), position

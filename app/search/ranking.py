@@ -74,6 +74,10 @@ class Ranker:
         self._word = lru_cache(maxsize=words)(self._met_by)
         self._importance = lru_cache(maxsize=10_000)(self._importance_of)
 
+    def holds(self, key: str) -> bool:
+        """Is there a document with this key?"""
+        return key in self._snapshot.number
+
     def search(self, query: Query) -> Page:
         snapshot = self._snapshot
         plan = self._plan(query.text[:LONGEST_QUERY], query.lang, query.lifting)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.search.passages import Passage
-from app.search.port import FIELDS, Page, Position, Query
+from app.search.port import FIELDS, Page, Query
 
 Ids = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
@@ -49,10 +49,8 @@ class Snapshot:
         stored: Sequence[Mapping[str, Any]],
         vocabulary: Iterable[str],
         postings: Postings,
-        position: Position,
         read_passage: Callable[[Sequence[Any]], Passage],
     ) -> None:
-        self.position = position
         self.size = len(stored)
         self.keys = [str(doc["key"]) for doc in stored]
         self.number = {key: n for n, key in enumerate(self.keys)}

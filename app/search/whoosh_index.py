@@ -44,6 +44,7 @@ class WhooshIndex:
         self._generations = Generations(index_dir, _fingerprint(analyser), secret)
         self._lock = threading.Lock()
         self._opened = ""
+        self._files: dict[str, str] = {}
         self._ranker = Ranker(_empty_snapshot(), analyser)
         self._position = NOWHERE
         self.refresh()
@@ -68,8 +69,10 @@ class WhooshIndex:
         if not name:
             self._opened, self._position = "", NOWHERE  # the folder is gone: what is open still answers
         with self._lock:
-            if (found := self._generations.current()) and found[0].name != self._opened:
-                self._open(*found)
+            if (found := self._generations.current()) and found.folder.name != self._opened:
+                if found.files != self._files:
+                    self._ranker = self._ranked(found.folder)
+                self._position, self._opened, self._files = found.position, found.folder.name, found.files
 
     def rebuild(self, documents: Iterable[Document], position: Position) -> None:
         with self._generations.writing(self._wait):
@@ -87,21 +90,26 @@ class WhooshIndex:
     def apply(self, put: Iterable[Document], drop: Iterable[str], position: Position) -> None:
         with self._generations.writing(self._wait):
             found = self._generations.current()
-            if found is None or found[1] != self._position:
+            if found is None or found.position != self._position:
+                self.refresh()
                 raise IndexBusy  # another process has moved on: look again before writing
-            folder = self._generations.copy(found[0])
+            put, gone = list(put), [key for key in drop if self._ranker.holds(key)]
+            folder = self._generations.copy(found.folder)
             try:
-                with _writing(open_dir(str(folder))) as writer, self._passages(folder) as passages:
-                    put = list(put)
-                    for key in (*drop, *(document.key for document in put)):
-                        writer.delete_by_term("key", key)
-                    for document in put:
-                        self._add(writer, document, passages)
+                if put or gone:
+                    self._write(folder, put, gone)
                 self._generations.publish(folder, position)
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
         self.refresh()
+
+    def _write(self, folder: Path, put: list[Document], gone: list[str]) -> None:
+        with _writing(open_dir(str(folder))) as writer, self._passages(folder) as passages:
+            for key in (*gone, *(document.key for document in put)):
+                writer.delete_by_term("key", key)
+            for document in put:
+                self._add(writer, document, passages)
 
     @contextmanager
     def _passages(self, folder: Path) -> Iterator[Callable[[Document, Analyse], dict[str, tuple[str, int, int]]]]:
@@ -126,7 +134,7 @@ class WhooshIndex:
             writer.pool.put(name, writer.docnum, terms)
         writer.add_document(key=document.key, stored=json.dumps(values, ensure_ascii=False))
 
-    def _open(self, folder: Path, position: Position) -> None:
+    def _ranked(self, folder: Path) -> Ranker:
         reader = open_dir(str(folder)).reader()
         numbers = list(reader.all_doc_ids())
         compact = np.full(reader.doc_count_all(), -1, np.int32)
@@ -149,11 +157,8 @@ class WhooshIndex:
             return np.concatenate([ids for ids, _ in found]), np.concatenate([counts for _, counts in found])
 
         texts = {path.name: Reader(path) for path in folder.glob("passages-*")}
-        snapshot = Snapshot(
-            stored, vocabulary, postings, position, lambda place: texts[place[0]].read((place[1], place[2]))
-        )
-        ranker = Ranker(snapshot, self._analyser)
-        self._ranker, self._position, self._opened = ranker, position, folder.name
+        snapshot = Snapshot(stored, vocabulary, postings, lambda place: texts[place[0]].read((place[1], place[2])))
+        return Ranker(snapshot, self._analyser)
 
 
 @contextmanager
@@ -181,7 +186,7 @@ def _schema() -> Any:
 
 
 def _empty_snapshot() -> Snapshot:
-    return Snapshot([], (), lambda _field, _term: ((), ()), NOWHERE, Reader(b"").read)
+    return Snapshot([], (), lambda _field, _term: ((), ()), Reader(b"").read)
 
 
 def _fingerprint(analyser: Analyser) -> str:

@@ -56,6 +56,7 @@ def leader(chromium: Browser, base: str, served_var: Path) -> BrowserContext:
     page.get_by_label("Passord", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Lag kontoen").click()
     page.get_by_role("button", name="Logg ut").click()
+    expect(page.get_by_role("contentinfo").get_by_role("link", name="Logg inn")).to_be_visible()
     page.close()
     return context
 

@@ -27,6 +27,13 @@ def current(home):
     return home / (home / "CURRENT").read_text()
 
 
+def linked(folder):
+    """The files of a generation by name, each by what tells that it is the same file and not a copy."""
+    return {
+        path.name: path.stat().st_ino for path in folder.iterdir() if path.name != "SEAL" and "LOCK" not in path.name
+    }
+
+
 def opened(whoosh, **changes):
     index = whoosh(**changes)
     return index.position(), index.search(Query(text="sti")).keys
@@ -165,6 +172,29 @@ def test_a_writer_that_has_fallen_behind_looks_again_before_it_writes(whoosh, do
     behind.refresh()
     behind.apply([doc("c", "sti")], [], Position(3, AT.day))
     assert sorted(behind.search(Query(text="sti")).keys) == ["a", "b", "c"]
+
+
+def test_a_writer_that_was_told_so_has_looked_again(whoosh, doc, built) -> None:
+    behind, ahead = whoosh(), whoosh()
+    ahead.apply([doc("b", "sti")], [], Position(2, AT.day))
+    with pytest.raises(IndexBusy):
+        behind.apply([], ["a"], Position(3, AT.day))
+    behind.apply([], ["a"], Position(3, AT.day))
+    assert behind.search(Query(text="sti")).keys == ("b",)
+
+
+def test_what_the_index_does_not_hold_moves_it_on_and_nothing_is_read_anew(whoosh, doc, built) -> None:
+    writer, reader = whoosh(), whoosh()
+    before = [(one, one._ranker) for one in (writer, reader)]
+    files = linked(current(built))
+    writer.apply([], ["plan/vest"], Position(2, AT.day))
+    reader.refresh()
+    assert linked(current(built)) == files
+    for index, ranker in before:
+        assert (index.position(), index._ranker is ranker) == ((2, AT.day), True)
+    assert opened(whoosh) == ((2, AT.day), ("a",))
+    writer.apply([], ["plan/vest", "a"], Position(3, AT.day))
+    assert opened(whoosh) == ((3, AT.day), ())
 
 
 def test_another_process_takes_up_what_is_new_when_it_refreshes(whoosh, doc, built) -> None:
