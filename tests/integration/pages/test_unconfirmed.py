@@ -46,3 +46,10 @@ def test_an_example_without_a_source_says_so_but_arithmetic_on_the_rule_does_not
 def test_a_scheme_of_which_no_source_says_that_it_is_open_is_not_shown_as_open(client) -> None:
     for key in ("distriktssenteret-rettleiing", "siva-inkubasjon", "siva-naeringshage", "eksfin-arbeidskapital"):
         assert "Vi veit ikkje sikkert om ordninga er open" in client.get(f"/nn/ordningar/{key}").text, key
+
+
+def test_a_model_from_elsewhere_is_not_said_to_be_for_the_six_municipalities(client) -> None:
+    for key in ("senja-provebu", "senja-omsetningsgaranti-tapsgaranti", "skape-etablererstipend-rogaland"):
+        page = client.get(f"/nn/ordningar/{key}").text
+        assert "Ingen av dei seks kommunane" in page, key
+        assert "Alle dei seks kommunane" not in page, key
