@@ -313,7 +313,7 @@ class Script:
         finally:
             os._exit(code)
 
-    def wait(self, child: int, seconds: float = 60) -> Done:
+    def wait(self, child: int, seconds: float = 300) -> Done:
         until = time.monotonic() + seconds
         while True:
             ended, status = os.waitpid(child, os.WNOHANG)
