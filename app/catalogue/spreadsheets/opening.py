@@ -7,19 +7,23 @@ file can take are bounded by the limits here, whatever the file claims to be.
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
-from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
-from defusedxml import DefusedXmlException, sax
+from defusedxml import sax
 from openpyxl.utils import column_index_from_string
+
+from app.office.opening import Archive, Limits, Reason, Unsafe, check_size, is_old_or_locked, is_zip, unpacked
 
 LARGEST_FILE = 5_000_000
 LARGEST_UNPACKED = 20_000_000
 MOST_PARTS = 300
+LIMITS = Limits(
+    file=LARGEST_FILE, unpacked=LARGEST_UNPACKED, parts=MOST_PARTS, part=LARGEST_UNPACKED, ratio=LARGEST_UNPACKED
+)
+"""Cells that are alike pack very well: how large it all is unpacked is the limit, whatever the ratio."""
 MOST_ROWS = 5_000
 FURTHEST_ROW = 100_000
 MOST_COLUMNS = 200
@@ -40,20 +44,20 @@ _CELL = re.compile(r"([A-Z]{1,3})[1-9]\d{0,6}")
 class NotRead(StrEnum):
     """Why a file is not read. The words are in `wording`."""
 
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    TOO_LARGE_INSIDE = "too_large_inside"
+    EMPTY = Reason.EMPTY
+    TOO_LARGE = Reason.TOO_LARGE
+    TOO_LARGE_INSIDE = Reason.TOO_LARGE_INSIDE
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_CELLS = "too_many_cells"
-    OLD_OR_LOCKED = "old_or_locked"
-    MACROS = "macros"
+    OLD_OR_LOCKED = Reason.OLD_OR_LOCKED
+    MACROS = Reason.MACROS
     OTHER_OFFICE = "other_office"
-    OPEN_DOCUMENT = "open_document"
+    OPEN_DOCUMENT = Reason.OPEN_DOCUMENT
     PLAIN_TEXT = "plain_text"
-    ONLY_A_ZIP = "only_a_zip"
+    ONLY_A_ZIP = Reason.ONLY_A_ZIP
     NOT_A_WORKBOOK = "not_a_workbook"
-    BROKEN = "broken"
+    BROKEN = Reason.BROKEN
     NONE_OF_OURS = "none_of_ours"
     TOO_MANY_CHANGES = "too_many_changes"
 
@@ -78,25 +82,20 @@ class Opened:
 
 def opened(data: bytes) -> Opened:
     """Look at every part of the file. Raises `FileRefused`."""
-    if not data:
-        raise FileRefused(NotRead.EMPTY)
-    if len(data) > LARGEST_FILE:
-        raise FileRefused(NotRead.TOO_LARGE)
-    _look_at_first_letters(data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _look_at_parts(archive)
+        check_size(data, LIMITS)
+        _look_at_first_letters(data)
+        with unpacked(data, LIMITS) as archive:
+            _look_for_the_workbook(archive.names)
             return _counted(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise FileRefused(NotRead.BROKEN) from error
-    except (DefusedXmlException, SAXException, NotImplementedError, UnicodeError, LookupError) as error:
-        raise FileRefused(NotRead.BROKEN) from error
+    except Unsafe as error:
+        raise FileRefused(NotRead(error.why)) from error
 
 
 def _look_at_first_letters(data: bytes) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if is_old_or_locked(data):
         raise FileRefused(NotRead.OLD_OR_LOCKED)
-    if not data.startswith(b"PK"):
+    if not is_zip(data):
         try:
             data[:4_000].decode("utf-8", errors="strict" if len(data) <= 4_000 else "ignore")
         except UnicodeDecodeError:
@@ -104,36 +103,23 @@ def _look_at_first_letters(data: bytes) -> None:
         raise FileRefused(NotRead.NOT_A_WORKBOOK if b"\x00" in data[:4_000] else NotRead.PLAIN_TEXT)
 
 
-def _look_at_parts(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = [part.filename for part in parts]
-    if "mimetype" in names and "content.xml" in names:
-        raise FileRefused(NotRead.OPEN_DOCUMENT)
-    if "[Content_Types].xml" not in names:
-        raise FileRefused(NotRead.ONLY_A_ZIP)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise FileRefused(NotRead.TOO_LARGE_INSIDE)
-    if len(set(names)) != len(names) or any(part.flag_bits & 1 for part in parts):
-        raise FileRefused(NotRead.BROKEN)
-    types = archive.read("[Content_Types].xml")
-    if b"macroEnabled" in types or any(name.endswith("vbaProject.bin") for name in names):
-        raise FileRefused(NotRead.MACROS)
+def _look_for_the_workbook(names: tuple[str, ...]) -> None:
     if "xl/workbook.xml" not in names:
         other = any(name.startswith(("word/", "ppt/", "xl/")) for name in names)
         raise FileRefused(NotRead.OTHER_OFFICE if other else NotRead.ONLY_A_ZIP)
 
 
-def _counted(archive: zipfile.ZipFile) -> Opened:
+def _counted(archive: Archive) -> Opened:
     counter, merged, out = _Counter(), {}, io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as kept:
-        for part in archive.infolist():
-            if _KEPT.fullmatch(part.filename.lower()):
-                text = archive.read(part)
-                counter.begin(part.filename)
+        for name in archive.names:
+            if _KEPT.fullmatch(name.lower()):
+                text = archive.read(name)
+                counter.begin(name)
                 sax.parseString(text, counter)
-                kept.writestr(part.filename, text)
+                kept.writestr(name, text)
                 if counter.merged:
-                    merged[part.filename] = counter.merged
+                    merged[name] = counter.merged
     return Opened(out.getvalue(), merged)
 
 

@@ -4,20 +4,19 @@ Every part is counted before anything builds objects of it, so that the time and
 bounded by the limits here, whatever the file claims to be.
 """
 
-import io
 import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
-from defusedxml import DefusedXmlException, sax
+from defusedxml import sax
 from lxml import etree
+
+from app.office.opening import TYPES, Archive, Limits, Reason, Unsafe, check_size, is_old_or_locked, is_zip, unpacked
 
 LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
@@ -30,6 +29,7 @@ MOST_PAGES = 300
 DEEPEST = 200
 HIGHEST_RATIO = 300
 """How many times larger a part may be than what it is packed as; text is seldom more than thirty."""
+LIMITS = Limits(file=LARGEST_FILE, unpacked=LARGEST_UNPACKED, parts=MOST_PARTS, part=LARGEST_PART, ratio=HIGHEST_RATIO)
 _PAGES = re.compile(rb"<Pages>\s*(\d{1,9})\s*</Pages>")
 _READ = ("styles", "numbering", "footnotes", "endnotes")
 
@@ -37,19 +37,19 @@ _READ = ("styles", "numbering", "footnotes", "endnotes")
 class NotRead(StrEnum):
     """Why a file is not read. The words are in `wording`."""
 
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    TOO_LARGE_INSIDE = "too_large_inside"
+    EMPTY = Reason.EMPTY
+    TOO_LARGE = Reason.TOO_LARGE
+    TOO_LARGE_INSIDE = Reason.TOO_LARGE_INSIDE
     TOO_MANY_PAGES = "too_many_pages"
     PDF = "pdf"
-    OLD_OR_LOCKED = "old_or_locked"
+    OLD_OR_LOCKED = Reason.OLD_OR_LOCKED
     RICH_TEXT = "rich_text"
-    MACROS = "macros"
+    MACROS = Reason.MACROS
     OTHER_OFFICE = "other_office"
-    OPEN_DOCUMENT = "open_document"
-    ONLY_A_ZIP = "only_a_zip"
+    OPEN_DOCUMENT = Reason.OPEN_DOCUMENT
+    ONLY_A_ZIP = Reason.ONLY_A_ZIP
     NOT_A_DOCUMENT = "not_a_document"
-    BROKEN = "broken"
+    BROKEN = Reason.BROKEN
     NOT_A_PLAN = "not_a_plan"
 
 
@@ -69,57 +69,66 @@ class Package:
     others: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The most of each that all parts together may have."""
+
+    elements: int = MOST_ELEMENTS
+    letters: int = MOST_LETTERS
+
+
 def opened(data: bytes) -> Package:
     """Look at the file, part by part. Raises `FileRefused`."""
-    if not data:
-        raise FileRefused(NotRead.EMPTY)
-    if len(data) > LARGEST_FILE:
-        raise FileRefused(NotRead.TOO_LARGE)
-    _look_at_first_letters(data)
+    with word_file(data, LIMITS) as archive:
+        return _package(archive, _main_part(archive))
+
+
+@contextmanager
+def word_file(data: bytes, limits: Limits) -> Iterator[Archive]:
+    """A file that may be a document of Word, with all that can be told without its main part. Raises `FileRefused`."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _package(archive, _main_part(archive))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise FileRefused(NotRead.BROKEN) from error
-    except (DefusedXmlException, SAXException, etree.XMLSyntaxError, NotImplementedError, LookupError) as error:
-        raise FileRefused(NotRead.BROKEN) from error
+        check_size(data, limits)
+        _look_at_first_letters(data)
+        with unpacked(data, limits) as archive:
+            yield archive
+    except Unsafe as error:
+        raise FileRefused(NotRead(error.why)) from error
+
+
+def check_every_part(archive: Archive, limits: Counts) -> None:
+    """Read all XML of the file, for a library that will. Raises `FileRefused`."""
+    _main_part(archive)
+    counter = _Counter(limits)
+    for name in archive.names:
+        if name == TYPES or name.endswith((".xml", ".rels")):
+            _tree(archive, name, counter)
+        elif not name.endswith("/"):
+            archive.read(name)
 
 
 def _look_at_first_letters(data: bytes) -> None:
     start = data[:1_024].lstrip()
     if b"%PDF-" in data[:1_024]:
         raise FileRefused(NotRead.PDF)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if is_old_or_locked(data):
         raise FileRefused(NotRead.OLD_OR_LOCKED)
     if start.startswith(b"{\\rtf"):
         raise FileRefused(NotRead.RICH_TEXT)
-    if not data.startswith(b"PK"):
+    if not is_zip(data):
         raise FileRefused(NotRead.NOT_A_DOCUMENT)
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def _main_part(archive: Archive) -> str:
     """The name of the part that the text stands in."""
-    parts = archive.infolist()
-    names = [part.filename for part in parts]
-    if "mimetype" in names and "content.xml" in names:
-        raise FileRefused(NotRead.OPEN_DOCUMENT)
-    if "[Content_Types].xml" not in names:
-        raise FileRefused(NotRead.ONLY_A_ZIP)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise FileRefused(NotRead.TOO_LARGE_INSIDE)
-    if len(set(names)) != len(names) or any(part.flag_bits & 1 for part in parts):
-        raise FileRefused(NotRead.BROKEN)
-    if b"macroEnabled" in _bytes(archive, "[Content_Types].xml") or any(n.endswith("vbaProject.bin") for n in names):
-        raise FileRefused(NotRead.MACROS)
-    found = _related(archive, "_rels/.rels", "").get("officeDocument", "")
+    found = related(archive, "_rels/.rels", "").get("officeDocument", "")
     if found.startswith(("xl/", "ppt/")):
         raise FileRefused(NotRead.OTHER_OFFICE)
-    if found not in names or not found.startswith("word/"):
+    if found not in archive or not found.startswith("word/"):
         raise FileRefused(NotRead.ONLY_A_ZIP)
     return found
 
 
-def _related(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, str]:
+def related(archive: Archive, name: str, folder: str) -> dict[str, str]:
     """The parts that a part leads to, by the last word of their kind."""
     try:
         tree = _tree(archive, name, _Counter())
@@ -133,29 +142,21 @@ def _related(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, str]
     return found
 
 
-def _package(archive: zipfile.ZipFile, main: str) -> Package:
+def _package(archive: Archive, main: str) -> Package:
     counter = _Counter()
-    if "docProps/app.xml" in archive.namelist():
-        pages = _PAGES.search(_bytes(archive, "docProps/app.xml"))
+    if "docProps/app.xml" in archive.names:
+        pages = _PAGES.search(archive.read("docProps/app.xml"))
         if pages and int(pages[1]) > MOST_PAGES:
             raise FileRefused(NotRead.TOO_MANY_PAGES)
     folder, name = posixpath.split(main)
     document = _tree(archive, main, counter)
-    related = _related(archive, f"{folder}/_rels/{name}.rels", folder)
-    there = set(archive.namelist())
-    others = {kind: _tree(archive, related[kind], counter) for kind in _READ if related.get(kind) in there}
+    parts = related(archive, f"{folder}/_rels/{name}.rels", folder)
+    others = {kind: _tree(archive, parts[kind], counter) for kind in _READ if parts.get(kind) in archive.names}
     return Package(document, others)
 
 
-def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    part = archive.getinfo(name)
-    if part.file_size > LARGEST_PART or part.file_size > HIGHEST_RATIO * max(part.compress_size, 1_000):
-        raise FileRefused(NotRead.TOO_LARGE_INSIDE)
-    return archive.read(part)
-
-
-def _tree(archive: zipfile.ZipFile, name: str, counter: "_Counter") -> Any:
-    text = _bytes(archive, name)
+def _tree(archive: Archive, name: str, counter: "_Counter") -> Any:
+    text = archive.read(name)
     sax.parseString(text, counter, forbid_dtd=True)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(text, parser)
@@ -164,14 +165,15 @@ def _tree(archive: zipfile.ZipFile, name: str, counter: "_Counter") -> Any:
 class _Counter(ContentHandler):
     """Counts over all parts, and stops at the first number that is too high."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Counts = Counts()) -> None:
         super().__init__()
+        self.limits = limits
         self.elements = self.letters = self.depth = 0
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 (the library's name)
         self.elements += 1
         self.depth += 1
-        if self.elements > MOST_ELEMENTS or self.depth > DEEPEST:
+        if self.elements > self.limits.elements or self.depth > DEEPEST:
             raise FileRefused(NotRead.TOO_LARGE_INSIDE)
 
     def endElement(self, name: str) -> None:  # noqa: N802
@@ -179,5 +181,5 @@ class _Counter(ContentHandler):
 
     def characters(self, content: str) -> None:
         self.letters += len(content)
-        if self.letters > MOST_LETTERS:
+        if self.letters > self.limits.letters:
             raise FileRefused(NotRead.TOO_MANY_PAGES)

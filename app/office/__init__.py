@@ -1,0 +1,1 @@
+"""Files of Office programs, whatever they hold: opened safely."""
