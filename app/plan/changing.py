@@ -212,4 +212,5 @@ def _names_of_the_rest() -> dict[str, str]:
         "letters": _("Brev som avtala byggjer på"),
         "stale_after_days": _("Dagar utan nytt før eit tiltak står som «ikkje oppdatert»"),
         "changed_by": _("Sist endra av"),
+        "file_name": _("Fil"),
     }

@@ -109,3 +109,17 @@ class ReportWritten(PlanEvent):
 
     edition: int
     what: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseTemplateKept(PlanEvent):
+    """A party's own template of the case paper is new, or another."""
+
+    party: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseTemplateRemoved(PlanEvent):
+    party: str

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -217,6 +217,23 @@ class ReportRow(Base):
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.__table__.c.revision}
 
+
+class CaseTemplateRow(Base):
+    """A party's own Word template of the case paper, as it was sent in."""
+
+    __tablename__ = "plan_case_template"
+
+    plan_id: Mapped[str] = mapped_column(String(80), ForeignKey("action_plan.plan_id"), primary_key=True)
+    party: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """An actor of the plan."""
+    file_name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    actor: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+TEMPLATES = "templates"
+"""The kind of the versions that tell of them. The public history has none, and none can be restored: they hold no file."""
 
 PARTS: dict[str, type[EditionRow | GoalRow | MeasureRow]] = {
     "editions": EditionRow,

@@ -44,6 +44,11 @@ def may_tell(account: Account, measure: Measure, own: Collection[str], actor_of:
     return Role.EDITOR in account.roles and bool(taking_part(measure, actor_of) & frozenset(own))
 
 
+def may_dress(account: Account, party: Actor, own: Collection[str]) -> bool:
+    """May the account look after the party's own template, and fetch its case paper?"""
+    return may_lead(account) or (Role.EDITOR in account.roles and party.organisation in own)
+
+
 def may_write_row(
     account: Account, measure: Measure, organisation: str, own: Collection[str], actor_of: ActorOf
 ) -> bool:

@@ -13,7 +13,9 @@ from app.plan.cells import Cell, Ledger, Movement
 from app.plan.codes import CellKind, EditionStatus, Unit
 from app.plan.importing import compose
 from app.plan.models import (
+    TEMPLATES,
     ActionPlanRow,
+    CaseTemplateRow,
     CellRow,
     EchoRow,
     EditionRow,
@@ -96,7 +98,8 @@ def movements(session: Session, plan: str, year: int) -> list[Movement]:
 
 def history(session: Session, plan: str, since: datetime | None = None) -> list[PlanVersion]:
     """Everything that parts and cells have been, the oldest first; those from before `since` only where it is None."""
-    query = select(PlanVersion).where(PlanVersion.plan_id == plan).order_by(PlanVersion.id)
+    of = PlanVersion.plan_id == plan, PlanVersion.kind != TEMPLATES
+    query = select(PlanVersion).where(*of).order_by(PlanVersion.id)
     if since is not None:
         query = query.where(PlanVersion.at >= since)
     return list(session.scalars(query))
@@ -212,3 +215,14 @@ def report(session: Session, plan: str, year: int) -> YearReport | None:
     if row is None or row.edition == year:
         return row.content if row else None
     return YearReport(id=str(year), questions=row.content.questions)
+
+
+def case_templates(session: Session, plan: str) -> dict[str, CaseTemplateRow]:
+    """The parties' own templates by party; the files themselves are not fetched."""
+    rows = session.scalars(select(CaseTemplateRow).where(CaseTemplateRow.plan_id == plan))
+    return {row.party: row for row in rows}
+
+
+def case_template(session: Session, plan: str, party: str) -> CaseTemplateRow | None:
+    """A party's own template, where it has one."""
+    return session.get(CaseTemplateRow, (plan, party))

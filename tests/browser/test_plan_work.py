@@ -35,6 +35,9 @@ PAGES = (
     "/folk/avtala",
     "/folk/roller",
     "/folk/aktor/pilotkommunane",
+    "/dokument",
+    "/dokument/malar",
+    "/dokument/malar/vinje-kommune",
     "/historie",
     f"/historie?del=measures{MEASURE.removeprefix('/tiltak')}",
 )

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db.uow import UnitOfWork
-from app.kernel.errors import Fault, Faulty, Stale
+from app.kernel.errors import Fault, Faulty, Missing, Stale
 from app.plan import queries
 from app.plan.commands.parts import ChangePart, Place, change_part
 from app.plan.commands.storing import Made, put_down_cell
 from app.plan.events import LedgerChanged
 from app.plan.importing import Known
-from app.plan.models import CellRow, PlanVersion
+from app.plan.models import TEMPLATES, CellRow, PlanVersion
 from app.plan.rules.faults import faults
 
 CELL_KEY = ("goal", "measure", "year", "source", "kind", "unit")
@@ -33,6 +33,8 @@ class Restore:
 def restore(uow: UnitOfWork, command: Restore) -> PlanVersion:
     """Gives the old version. Raises `Stale` where there is a newer one than was seen, `Faulty`, `Missing`."""
     old = queries.version(uow.session, command.plan, command.version)
+    if old.kind == TEMPLATES:
+        raise Missing(f"{command.plan}/{command.version}")
     last = queries.last_version(uow.session, old.plan_id, old.edition, old.kind, old.key)
     if last != command.seen:
         raise Stale(None, last)

@@ -44,43 +44,39 @@ def case_paper(whole: Whole, municipality: str, paragraph: str, today: date) -> 
 
 
 def _blocks(whole: Whole, municipality: str, paragraph: str, lang: Lang) -> Iterator[Block]:
-    title = without_draft(whole.edition.title)
-    subject = say(paper_words.CASE_SUBJECT, lang, title=title, year=whole.edition.year)
+    subject = say(paper_words.CASE_SUBJECT, lang, title=without_draft(whole.edition.title), year=whole.edition.year)
     yield Paragraph(subject, style="cover")
-    yield from _procedure(whole, municipality, lang)
+    yield from procedure(whole, municipality, lang)
     yield Heading(1, say(paper_words.PROPOSAL, lang))
+    yield Paragraph(proposal(whole, municipality, lang))
+    yield Heading(1, say(paper_words.BACKGROUND, lang))
+    yield Paragraph(background(whole, lang))
+    yield from goals(whole, lang)
+    yield Heading(1, say(paper_words.ECONOMY, lang))
+    yield from economy(whole, lang)
+    yield Heading(1, say(paper_words.LOCALLY, lang, municipality=municipality))
+    yield from locally(paragraph, lang)
+    if parts := own_parts(whole, municipality):
+        yield Items(tuple(map(Item, parts)))
+
+
+def proposal(whole: Whole, municipality: str, lang: Lang) -> str:
+    """What the party is asked to decide, in a sentence."""
     newest = whole.edition.versions[-1] if whole.edition.versions else None
     version = (
         say(paper_words.THE_VERSION, lang, number=newest.version, date=words.day(newest.date, lang)) if newest else ""
     )
-    yield Paragraph(
-        say(
-            paper_words.PROPOSED,
-            lang,
-            municipality=municipality,
-            title=title,
-            year=whole.edition.year,
-            version=version,
-        )
-    )
-    yield Heading(1, say(paper_words.BACKGROUND, lang))
-    yield Paragraph(
-        say(
-            paper_words.ABOUT,
-            lang,
-            parties=enumeration(whole.plan.parties, lang),
-            first=whole.plan.from_year,
-            last=whole.plan.to_year,
-        )
-    )
-    yield from _goals(whole, lang)
-    yield Heading(1, say(paper_words.ECONOMY, lang))
-    yield from _economy(whole, lang)
-    yield Heading(1, say(paper_words.LOCALLY, lang, municipality=municipality))
-    yield from _locally(whole, municipality, paragraph, lang)
+    title, year = without_draft(whole.edition.title), whole.edition.year
+    return say(paper_words.PROPOSED, lang, municipality=municipality, title=title, year=year, version=version)
 
 
-def _procedure(whole: Whole, municipality: str, lang: Lang) -> Iterator[Block]:
+def background(whole: Whole, lang: Lang) -> str:
+    """What the plan rests on, in a sentence."""
+    parties = enumeration(whole.plan.parties, lang)
+    return say(paper_words.ABOUT, lang, parties=parties, first=whole.plan.from_year, last=whole.plan.to_year)
+
+
+def procedure(whole: Whole, municipality: str, lang: Lang) -> Iterator[Block]:
     meetings = {m.body: m.date for m in whole.edition.meetings if m.party == municipality}
     approvals = {a.body: a for a in whole.edition.approvals if a.party == municipality and a.body}
     bodies = [body for body in Body if body in meetings or body in approvals]
@@ -105,10 +101,10 @@ def _case_number(approval: Approval | None) -> str:
     return (approval.case_number or "") if approval else ""
 
 
-def _goals(whole: Whole, lang: Lang) -> Iterator[Block]:
+def goals(whole: Whole, lang: Lang) -> Iterator[Block]:
     span = {"year": whole.edition.year, "first": whole.plan.from_year, "last": whole.plan.to_year}
     looks: tuple[tuple[float, ColumnKind], ...] = (
-        (6, "number"), (38, "text"), (11, "number"), (13, "number"), (16, "amount"), (16, "amount")
+        (6, "number"), (35, "text"), (10, "number"), (17, "number"), (16, "amount"), (16, "amount")
     )  # fmt: skip
     columns = tuple(
         Column(say(heading, lang, **span), width, kind)
@@ -130,13 +126,18 @@ def _goals(whole: Whole, lang: Lang) -> Iterator[Block]:
             number=1,
             label=say(words.TABLE, lang),
         )
-    first = [measure for measure in whole.measures if measure.priority is Priority.PRIORITISED]
-    if first:
+    if first := prioritised(whole):
         yield Paragraph(say(paper_words.PRIORITISED, lang, year=whole.edition.year))
-        yield Items(tuple(Item(f"{label(measure, whole.goals_by_id)} {measure.title}") for measure in first))
+        yield Items(tuple(map(Item, first)))
 
 
-def _economy(whole: Whole, lang: Lang) -> Iterator[Block]:
+def prioritised(whole: Whole) -> list[str]:
+    """The measures that have priority now, a line for each."""
+    first = [measure for measure in whole.measures if measure.priority is Priority.PRIORITISED]
+    return [f"{label(measure, whole.goals_by_id)} {measure.title}" for measure in first]
+
+
+def economy(whole: Whole, lang: Lang) -> Iterator[Block]:
     table = whole.year_table
     total = money(add(table.sum.amounts.values()), lang)
     yield Paragraph(say(paper_words.YEAR_MONEY, lang, year=whole.edition.year, total=total))
@@ -158,19 +159,22 @@ def _economy(whole: Whole, lang: Lang) -> Iterator[Block]:
     yield Paragraph(say(paper_words.SHARE_UNKNOWN, lang))
 
 
-def _locally(whole: Whole, municipality: str, paragraph: str, lang: Lang) -> Iterator[Block]:
+def locally(paragraph: str, lang: Lang) -> Iterator[Paragraph]:
+    """What the plan means there, in its own words; a marked place where nobody has written it."""
     for text in paragraph.splitlines():
         if text.strip():
             yield Paragraph(text.strip())
-    if not paragraph:
+    if not paragraph.strip():
         yield Paragraph(say(paper_words.WRITE_HERE, lang), style="note")
+
+
+def own_parts(whole: Whole, municipality: str) -> list[str]:
+    """What the party does with the measures, a line for each."""
     actor = whole.actor(municipality)
     ids = {actor.id, actor.organisation} if actor else set()
-    parts = [
-        Item(f"{label(measure, whole.goals_by_id)} {measure.title}: {part.topic}")
+    return [
+        f"{label(measure, whole.goals_by_id)} {measure.title}: {part.topic}"
         for measure in whole.measures
         for part in measure.participation
         if part.organisation in ids and part.topic
     ]
-    if parts:
-        yield Items(tuple(parts))

@@ -103,6 +103,9 @@ PRIORITISED = T(
 )
 ECONOMY = T("Økonomi", "Økonomi", "Economy")
 FROM_SOURCE = T("{source}: {amount}", "{source}: {amount}", "{source}: {amount}")
+SOURCE = T("Kven som betaler", "Hvem som betaler", "Who pays")
+KRONER_IN = T("Kroner i {year}", "Kroner i {year}", "NOK in {year}")
+BUDGET_TABLE = T("Budsjett for {year}", "Budsjett for {year}", "Budget for {year}")
 SHARE_UNKNOWN = T(
     "Planen seier ikkje kor mykje kvar kommune betaler.",
     "Planen sier ikke hvor mye hver kommune betaler.",

@@ -5,9 +5,8 @@ from typing import NamedTuple
 import msgspec
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.accounts.access import allowed, may_open, the_account
+from app.accounts.access import allowed, the_account
 from app.accounts.types import Role
 from app.catalogue import changes
 from app.kernel.errors import Faulty, Stale
@@ -23,21 +22,14 @@ from app.plan.documents.reading.parts import Difference, Part, Status
 from app.plan.documents.reading.understanding import understood
 from app.plan.editing.blueprint import address, bp, known, made, page, say, the_whole
 from app.plan.editing.reading_words import field_name, lack_name
+from app.plan.editing.uploads import UPLOADS, Upload
 from app.plan.models import ReadingRow
 from app.plan.rules.whole import Whole
 from app.web.locale import current_lang
 from app.web.locale import gettext as _
 from app.web.runtime import db, runtime
 
-LARGEST_POST = LARGEST_FILE + 1_000_000
 MOST_COMPARISONS = 3_000_000
-
-
-@bp.url_value_preprocessor
-def _room_for_a_document(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form."""
-    if endpoint == "plan_work.send_document":
-        request.max_content_length = LARGEST_POST
 
 
 class Told(NamedTuple):
@@ -68,11 +60,11 @@ def _form(whole: Whole, fault: str = "") -> str:
     return page("plan_work/read_document.html", whole, fault=fault, megabytes=LARGEST_FILE // 1_000_000)
 
 
-@bp.errorhandler(RequestEntityTooLarge)
-def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    if request.endpoint != "plan_work.send_document" or not may_open("plan_work.send_document"):
-        return error
-    return _form(the_whole((request.view_args or {})["plan"]), _word(wording.FILES[NotRead.TOO_LARGE])), 413
+def _too_large(plan: str) -> str:
+    return _form(the_whole(plan), _word(wording.FILES[NotRead.TOO_LARGE]))
+
+
+UPLOADS["plan_work.send_document"] = Upload(LARGEST_FILE, _too_large)
 
 
 @bp.post("/<plan>/les-inn")

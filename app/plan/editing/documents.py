@@ -1,24 +1,24 @@
 """The documents that the leader writes out: drafts and final copies, the short papers, and the case papers."""
 
-import re
-
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allowed
 from app.accounts.types import Role
-from app.plan import downloads
+from app.plan import downloads, queries
 from app.plan.documents import papers, pdf
-from app.plan.documents.case_paper import LONGEST_PARAGRAPH, case_paper, municipalities
+from app.plan.documents.case_paper import LONGEST_PARAGRAPH, municipalities
 from app.plan.documents.outline import action_plan
+from app.plan.documents.reading.opening import FileRefused
+from app.plan.documents.templates.fields import TemplateRefused
 from app.plan.documents.writing import Document
 from app.plan.editing.blueprint import bp, page, the_whole
+from app.plan.editing.case_papers import NO_LETTER, paper_file, paragraph_fault, parties
 from app.plan.rules.public import public_whole
 from app.plan.rules.whole import Whole
 from app.web.locale import gettext as _
-from app.web.runtime import runtime
+from app.web.runtime import db, runtime
 
-NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 WITHOUT_TABLES = ("talbevis", "status")
 
 
@@ -47,19 +47,17 @@ def case_paper_file(plan: str) -> ResponseReturnValue:
     faults: dict[str, str] = {}
     if party not in municipalities(whole):
         faults["part"] = _("Vel kven saksframlegget er til.")
-    if len(paragraph) > LONGEST_PARAGRAPH:
-        faults["avsnitt"] = _("Avsnittet kan ha høgst %(most)s teikn.", most=LONGEST_PARAGRAPH)
-    elif not _can_be_written(paragraph):
-        faults["avsnitt"] = _("Avsnittet har eit teikn som ikkje kan skrivast.")
+    if fault := paragraph_fault(paragraph):
+        faults["avsnitt"] = fault
     if faults:
         return _documents(whole, faults=faults, status=422)
-    document = case_paper(whole, party, paragraph, runtime().today())
-    return _sent(whole, document, f"saksframlegg-{municipalities(whole).index(party) + 1}", form)
-
-
-def _can_be_written(text: str) -> bool:
-    """Is every letter one that a file of XML may hold?"""
-    return not NO_LETTER.search(text)
+    try:
+        return paper_file(whole, party, paragraph, form, plain="standard" in request.form)
+    except (FileRefused, TemplateRefused):
+        sentence = _("Malen til %(party)s passar ikkje lenger. Legg han inn på nytt.", party=party)
+        return _documents(whole, faults={"part": sentence}, status=422)
+    except pdf.CannotWrite:
+        return _documents(whole, status=503)
 
 
 def _document(whole: Whole, name: str) -> Document:
@@ -85,6 +83,9 @@ def _documents(whole: Whole, *, faults: dict[str, str] | None = None, status: in
         whole,
         can_pdf=pdf.can_write(),
         parties=municipalities(whole),
+        with_template=[
+            one.name for one in parties(whole) if one.id in queries.case_templates(db.session, whole.plan.id)
+        ],
         faults=faults or {},
         most=LONGEST_PARAGRAPH,
         typed=NO_LETTER.sub("", request.form.get("avsnitt", "")),

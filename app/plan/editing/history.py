@@ -17,7 +17,7 @@ from app.plan.editing import words
 from app.plan.editing.blueprint import address, bp, known, made, page, posted_version, say, the_whole
 from app.plan.editing.history_rows import part_name, rows
 from app.plan.editing.texts import tidy
-from app.plan.models import PlanVersion
+from app.plan.models import TEMPLATES, PlanVersion
 from app.plan.rules.whole import Whole
 from app.web.filters import kroner
 from app.web.locale import gettext as _
@@ -49,6 +49,7 @@ def history(plan: str) -> ResponseReturnValue:
         next_page=listed[-1].id if more else 0,
         parts=_parts(whole),
         chosen=chosen,
+        can_restore=kind != TEMPLATES,
         part_name=part_name(whole, kind, key)[0] if one_part else "",
         one_part=one_part,
         old=old,

@@ -11,7 +11,7 @@ from app.catalogue.changes import differences
 from app.plan import presenters
 from app.plan.cells import Movement
 from app.plan.changing import field_name
-from app.plan.models import PlanVersion
+from app.plan.models import TEMPLATES, PlanVersion
 from app.plan.rules.whole import Whole, label
 from app.web.filters import kroner
 from app.web.locale import gettext as _
@@ -64,6 +64,8 @@ def _what(version: PlanVersion, before: PlanVersion | None) -> str:
     """“Framdrift, Milepælar”, “9 000 000 → 8 900 000”, or that the part is new."""
     if version.kind == "movements":
         return _("Flytting")
+    if version.kind == TEMPLATES:
+        return str(version.content.get("file_name") or _("Teken bort"))
     if before is None:
         return _("Ny")
     if version.kind == "cells":
@@ -98,8 +100,14 @@ def part_name(whole: Whole, kind: str, key: str) -> tuple[str, bool]:
             return f"{label(measure, whole.goals_by_id)} {measure.title}", True
         case "cells":
             return _cell_name(whole, key), False
+        case "templates":
+            return _("Malen til %(party)s", party=_party_name(whole, key)), False
         case _:
             return key, False
+
+
+def _party_name(whole: Whole, key: str) -> str:
+    return next((actor.name for actor in whole.plan.actors if actor.id == key), key)
 
 
 def _cell_name(whole: Whole, key: str) -> str:

@@ -55,6 +55,6 @@ __all__ = [
 ]
 __all__ = ["accounts", "bp", "report", "revision"]
 __all__ = ["accounts", "bp", "report", "revision", "run"]
-from app.plan.editing import document_reading
+from app.plan.editing import case_templates, document_reading
 
-__all__ = ["bp", "document_reading"]
+__all__ = ["bp", "case_templates", "document_reading"]

@@ -35,6 +35,20 @@ def test_nobody_else_leads(role) -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        (account(Role.LEADER), True),
+        (account(Role.ADMINISTRATOR), True),
+        (account(Role.EDITOR), True),
+        (account(Role.CONTRIBUTOR), False),
+    ],
+)
+def test_leaders_and_the_editors_of_a_municipality_look_after_its_template(real, who, may) -> None:
+    assert permissions.may_dress(who, real.actor("Vinje kommune"), VINJE) is may
+    assert permissions.may_dress(who, real.actor("Vinje kommune"), TOKKE) is permissions.may_lead(who)
+
+
+@pytest.mark.parametrize(
     ("changes", "may"),
     [
         ({}, False),

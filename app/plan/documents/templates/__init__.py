@@ -1,0 +1,1 @@
+"""A municipality's own Word template: looked at field by field, and filled in."""
