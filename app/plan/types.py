@@ -10,16 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from app.kernel.text import Lang, LocalText
-from app.plan.codes import (
-    Body,
-    Box,
-    Certainty,
-    Change,
-    EditionStatus,
-    Priority,
-    Progress,
-    SectionType,
-)
+from app.plan.codes import Body, Box, Certainty, Change, EditionStatus, Priority, Progress, SectionType
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
