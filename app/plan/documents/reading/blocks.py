@@ -4,15 +4,22 @@ Tracked changes are read as accepted. Elements go by their names without namespa
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from app.plan.documents.reading.names import SUPERSCRIPT, as_letters
 from app.plan.documents.reading.opening import Package
+from app.plan.documents.reading.styles import Numberings, Styles, child, get, is_grey, is_on, name_of, value_of
 
 CUSTOM = "*"
+LONGEST_BOX = 80
+"""A box with more letters is text, not a box of a chart."""
+_COUNTED = re.compile(r"(?:tiltak|delmål|measure|goal)\b", re.IGNORECASE)
+_OF_CONTENTS = re.compile(
+    r"(?:\d|delmål|tiltak|goal|measure|vedlegg|logg).*(?:\t|\.{4,})\s*\d{1,3}", re.IGNORECASE | re.DOTALL
+)
 """The mark of a footnote that Word counts."""
-SEEN_AS_GREY = range(0x50, 0xD0)
 
 
 @dataclass(slots=True)
@@ -24,6 +31,8 @@ class Line:
     style: str = ""
     list_kind: Literal["", "bullet", "number"] = ""
     list_id: str = ""
+    label: str = ""
+    """What Word counts and writes before it."""
     lead: str = ""
     """The words in bold that it begins with, where the rest is not bold."""
     is_bold: bool = False
@@ -40,6 +49,8 @@ class GridCell:
 
     lines: list[Line]
     is_merged: bool = False
+    span: int = 1
+    """How many columns it goes over."""
 
     @property
     def text(self) -> str:
@@ -79,8 +90,14 @@ class Read:
     """The words of boxes that are drawn."""
     alternatives: list[str]
     """What drawings are said to show."""
+    framed: list[str] = field(default_factory=list)
+    """How texts begin that stood in a box, or in a table that is only a frame."""
+    struck: list[str] = field(default_factory=list)
+    """Words that are struck out by hand; they are left out."""
     is_tracked: bool = False
     has_comments: bool = False
+    has_objects: bool = False
+    """Something that another program made stands in the text."""
 
 
 def read(package: Package) -> Read:
@@ -88,131 +105,74 @@ def read(package: Package) -> Read:
     return _Reader(package).read()
 
 
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _get(element: Any, name: str) -> str:
-    """An attribute, whatever its namespace."""
-    return next((str(v) for key, v in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _child(element: Any, *path: str) -> Any:
-    for name in path:
-        element = next((one for one in element if _name(one) == name), None) if element is not None else None
-    return element
-
-
-def _is_on(properties: Any, name: str) -> bool | None:
-    """A property that is on or off, `None` where nothing is said."""
-    found = _child(properties, name) if properties is not None else None
-    return None if found is None else _get(found, "val") not in ("0", "false", "off", "none")
-
-
-class _Styles:
-    """What the styles say of levels, lists and bold."""
-
-    def __init__(self, root: Any) -> None:
-        self._by_id: dict[str, Any] = {}
-        for one in root if root is not None else ():
-            if _name(one) == "style":
-                self._by_id[_get(one, "styleId")] = one
-
-    def chain(self, style: str) -> Iterator[Any]:
-        """The style and those that it is based on."""
-        seen: set[str] = set()
-        while style and style in self._by_id and style not in seen:
-            seen.add(style)
-            yield self._by_id[style]
-            based = _child(self._by_id[style], "basedOn")
-            style = _get(based, "val") if based is not None else ""
-
-    def name(self, style: str) -> str:
-        found = _child(self._by_id[style], "name") if style in self._by_id else None
-        return (_get(found, "val") if found is not None else style).lower()
-
-    def first(self, style: str, *path: str) -> Any:
-        return next((found for one in self.chain(style) if (found := _child(one, *path)) is not None), None)
-
-    def level(self, style: str) -> int:
-        for one in self.chain(style):
-            name = _child(one, "name")
-            if name is not None and (found := re.fullmatch(r"heading ([1-9])", _get(name, "val").lower())):
-                return int(found[1])
-        found = self.first(style, "pPr", "outlineLvl")
-        level = _get(found, "val") if found is not None else ""
-        return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
-
-    def is_bold(self, style: str) -> bool:
-        return bool(
-            next((on for one in self.chain(style) if (on := _is_on(_child(one, "rPr"), "b")) is not None), False)
-        )
-
-
-def _numberings(root: Any) -> Mapping[tuple[str, str], str]:
-    """The form of every (list, level)."""
-    abstract: dict[str, dict[str, str]] = {}
-    found: dict[tuple[str, str], str] = {}
-    for one in root if root is not None else ():
-        if _name(one) == "abstractNum":
-            forms = abstract.setdefault(_get(one, "abstractNumId"), {})
-            for level in one:
-                if _name(level) == "lvl" and (form := _child(level, "numFmt")) is not None:
-                    forms[_get(level, "ilvl")] = _get(form, "val")
-    for one in root if root is not None else ():
-        if _name(one) == "num" and (leads := _child(one, "abstractNumId")) is not None:
-            for level, form in abstract.get(_get(leads, "val"), {}).items():
-                found[_get(one, "numId"), level] = form
-    return found
-
-
 @dataclass(slots=True)
 class _Run:
     text: str
     is_bold: bool
-    is_grey: bool
+    is_grey: bool | None
 
 
 class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._styles = _Styles(package.others.get("styles"))
-        self._numberings = _numberings(package.others.get("numbering"))
+        self._styles = Styles(package.others.get("styles"))
+        self._numberings = Numberings(package.others.get("numbering"))
         self._found = Read([], [], [])
         self._tables = 0
         self._under = ""
         self._carried: tuple[list[_Run], list[tuple[str, str]]] = ([], [])
         self._notes: dict[tuple[str, str], str] = {}
+        self._boxed: list[Block] = []
 
     def read(self) -> Read:
         for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
             root = self._package.others.get(kind)
             for one in root if root is not None else ():
-                if _name(one) == name and not _get(one, "type"):
-                    lines = [line.text for p in one if _name(p) == "p" and (line := self._line(p))]
-                    self._notes[name, _get(one, "id")] = " ".join(lines).strip()
-        body = _child(self._package.document, "body")
+                if name_of(one) == name and not get(one, "type"):
+                    lines = [line.text for p in one if name_of(p) == "p" and (line := self._line(p))]
+                    self._notes[name, get(one, "id")] = " ".join(lines).strip()
+        body = child(self._package.document, "body")
         self._found.blocks = list(self._blocks(body)) if body is not None else []
         return self._found
 
     def _blocks(self, parent: Any) -> Iterator[Block]:
         for one in parent:
-            match _name(one):
+            match name_of(one):
                 case "p":
-                    if line := self._line(one):
-                        line.under = self._under
-                        if line.level and line.text.strip():
-                            self._under = line.text.strip()
-                        yield line
+                    if (line := self._line(one)) and not _is_of_contents(line):
+                        yield self._placed(line)
+                    boxed, self._boxed = self._boxed, []
+                    yield from map(self._placed, boxed)
                 case "tbl":
-                    self._tables += 1
-                    yield self._grid(one, self._tables)
-                case "sdt":
-                    content = _child(one, "sdtContent")
+                    yield from self._table(one)
+                case "sdt" if not _is_left_out(one):
+                    content = child(one, "sdtContent")
                     yield from self._blocks(content) if content is not None else ()
                 case "ins" | "moveTo" | "customXml" | "smartTag":
                     yield from self._blocks(one)
+                case "del" | "moveFrom":
+                    self._found.is_tracked = True
+                case "altChunk" | "subDoc":
+                    self._found.has_objects = True
+
+    def _placed(self, line: Block) -> Block:
+        line.under = self._under
+        if isinstance(line, Line) and line.level and line.text.strip():
+            self._under = line.text.strip()
+        return line
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        """A table of one column is a frame: its cells are read as if they stood in the text."""
+        rows = [list(self._children(row, "tc")) for row in self._children(table, "tr")]
+        if not all(len(row) == 1 for row in rows):
+            self._tables += 1
+            yield self._grid(table, self._tables)
+            return
+        for row in rows:
+            blocks = list(self._blocks(row[0]))
+            text = next((line.text for line in blocks if isinstance(line, Line) and line.text), "")
+            self._found.framed += [text] if text else []
+            yield from blocks
 
     # -- paragraphs ---------------------------------------------------------------------------------------
 
@@ -222,47 +182,54 @@ class _Reader:
         self._carried = ([], [])
         runs, notes = [*runs], [*notes]
         self._runs(paragraph, runs, notes)
-        properties = _child(paragraph, "pPr")
-        if _child(properties, "rPr", "del") is not None if properties is not None else False:
+        properties = child(paragraph, "pPr")
+        mark = child(properties, "rPr") if properties is not None else None
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             self._found.is_tracked = True
             self._carried = (runs, notes)
             return None
-        if properties is not None and _child(properties, "rPr", "ins") is not None:
+        if child(mark, "ins") is not None:
             self._found.is_tracked = True
-        named = _child(properties, "pStyle") if properties is not None else None
-        style = _get(named, "val") if named is not None else ""
+        named = child(properties, "pStyle") if properties is not None else None
+        style = get(named, "val") if named is not None else ""
         in_bold = self._styles.is_bold(style)
         text = "".join(run.text for run in runs)
         written = [run for run in runs if run.text.strip()]
         is_bold = bool(written) and all(run.is_bold for run in written)
-        kind, list_id = self._list(properties, style)
+        kind, list_id, label = self._list(properties, style)
         level = self._styles.level(style)
+        if _COUNTED.match(label) and text.strip():
+            text, kind = f"{label} {text.strip()}", ""
+        in_grey = is_grey(self._styles.colour(style))
         return Line(
             text=text.strip(),
             level=level,
             style=self._styles.name(style) if style else "",
             list_kind="" if level else kind,
             list_id=list_id,
+            label=label,
             lead="" if is_bold or in_bold else _lead(runs),
             is_bold=is_bold or (in_bold and bool(written)),
-            is_grey=bool(written) and all(run.is_grey for run in written),
+            is_grey=bool(written) and all(in_grey if run.is_grey is None else run.is_grey for run in written),
             notes=notes,
         )
 
-    def _list(self, properties: Any, style: str) -> tuple[Literal["", "bullet", "number"], str]:
-        own = _child(properties, "numPr") if properties is not None else None
-        found = own if own is not None else self._styles.first(style, "pPr", "numPr")
-        leads = _child(found, "numId") if found is not None else None
-        number = _get(leads, "val") if leads is not None else ""
+    def _list(self, properties: Any, style: str) -> tuple[Literal["", "bullet", "number"], str, str]:
+        """(what kind of a list it is in, which one, what Word writes before it)."""
+        own = child(properties, "numPr") if properties is not None else None
+        of_style = self._styles.first(style, "pPr", "numPr")
+        number = value_of(own if own is not None else of_style, "numId") or value_of(of_style, "numId")
         if not number or number == "0":
-            return "", ""
-        at = _child(found, "ilvl")
-        form = self._numberings.get((number, _get(at, "val") if at is not None else "0"), "bullet")
-        return ("bullet" if form in ("bullet", "none") else "number"), number
+            return "", "", ""
+        at = value_of(own, "ilvl") or value_of(of_style, "ilvl")
+        level = int(at) if at.isascii() and at.isdigit() and len(at) < 3 else 0
+        label = self._numberings.counted(number, level)
+        form = self._numberings.form(number, level)
+        return ("bullet" if form in ("bullet", "none") else "number"), number, label
 
     def _runs(self, parent: Any, runs: list[_Run], notes: list[tuple[str, str]]) -> None:
         for one in parent:
-            match _name(one):
+            match name_of(one):
                 case "r":
                     self._run(one, runs, notes)
                 case "del" | "moveFrom":
@@ -272,51 +239,70 @@ class _Reader:
                     self._runs(one, runs, notes)
                 case "hyperlink" | "smartTag" | "fldSimple" | "customXml" | "dir" | "bdo":
                     self._runs(one, runs, notes)
-                case "sdt":
-                    content = _child(one, "sdtContent")
+                case "sdt" if not _is_left_out(one):
+                    content = child(one, "sdtContent")
                     if content is not None:
                         self._runs(content, runs, notes)
                 case "commentRangeStart":
                     self._found.has_comments = True
 
     def _run(self, run: Any, runs: list[_Run], notes: list[tuple[str, str]]) -> None:
-        properties = _child(run, "rPr")
-        if properties is not None and _is_on(properties, "vanish"):
+        properties = child(run, "rPr")
+        if properties is not None and is_on(properties, "vanish"):
             return
         letters: list[str] = []
         for one in run:
-            match _name(one):
+            match name_of(one):
                 case "t":
-                    letters.append(one.text or "")
+                    letters.append(as_letters(one.text or ""))
                 case "tab":
                     letters.append("\t")
-                case "br" | "cr" if _get(one, "type") not in ("page", "column"):
+                case "br" | "cr" if get(one, "type") not in ("page", "column"):
                     letters.append("\n")
                 case "noBreakHyphen":
-                    letters.append("\u2011")
+                    letters.append("-")
                 case "footnoteReference" | "endnoteReference" as kind:
-                    mark = "" if not _get(one, "customMarkFollows") else CUSTOM
-                    text = self._notes.get((kind.removesuffix("Reference"), _get(one, "id")), "")
-                    follows = next((t.text or "" for t in run if _name(t) == "t"), "")
+                    mark = "" if not get(one, "customMarkFollows") else CUSTOM
+                    text = self._notes.get((kind.removesuffix("Reference"), get(one, "id")), "")
+                    follows = next((t.text or "" for t in run if name_of(t) == "t"), "")
                     notes.append((follows or CUSTOM, text.removeprefix(follows).strip() if mark else text))
                     if mark:
                         return
-                case "drawing" | "pict" | "AlternateContent" | "object":
+                case "drawing" | "pict" | "AlternateContent" | "object" as kind:
+                    self._found.has_objects |= kind == "object"
                     self._drawn(one)
-        colour = _child(properties, "color") if properties is not None else None
-        is_bold = bool(_is_on(properties, "b"))
-        runs.append(_Run("".join(letters), is_bold, colour is not None and _is_grey(colour)))
+        text = "".join(letters)
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self._found.struck += [text] if text.strip() else []
+            return
+        if value_of(properties, "vertAlign") == "superscript":
+            text = text.translate(SUPERSCRIPT)
+        runs.append(_Run(text, *self._look(properties)))
+
+    def _look(self, properties: Any) -> tuple[bool, bool | None]:
+        """(is it bold, is it grey); `None` where nothing is said of the colour."""
+        style = value_of(properties, "rStyle")
+        bold = is_on(properties, "b")
+        colour = value_of(properties, "color") or self._styles.colour(style)
+        is_said = colour and colour != "auto"
+        return (self._styles.is_bold(style) if bold is None else bold), is_grey(colour) if is_said else None
 
     def _drawn(self, element: Any) -> None:
         """The words of boxes and the text alternatives; a drawing that is kept in two forms is read once."""
         for one in element:
-            if _name(one) == "Fallback":
+            if name_of(one) == "Fallback":
                 continue
-            if _name(one) == "docPr" and (said := _get(one, "descr")):
+            if name_of(one) == "docPr" and (said := get(one, "descr")):
                 self._found.alternatives.append(said)
-            if _name(one) == "txbxContent":
-                words = [line.text.replace("\n", " ") for p in one if _name(p) == "p" and (line := self._line(p))]
-                if text := " ".join(word for word in words if word).strip():
+            if name_of(one) == "txbxContent":
+                outer, self._boxed = self._boxed, []
+                blocks = list(self._blocks(one))
+                self._boxed = outer
+                text = " ".join(b.text.replace("\n", " ") for b in blocks if isinstance(b, Line) and b.text)
+                if len(text) > LONGEST_BOX or any(isinstance(block, Grid) for block in blocks):
+                    self._boxed += blocks
+                    self._found.framed.append(text)
+                elif text:
                     self._found.shapes.append(text)
                 continue
             self._drawn(one)
@@ -327,13 +313,13 @@ class _Reader:
         rows: list[list[GridCell]] = []
         headers = 0
         for row in self._children(table, "tr"):
-            properties = _child(row, "trPr")
-            if properties is not None and _child(properties, "del") is not None:
+            properties = child(row, "trPr")
+            if properties is not None and child(properties, "del") is not None:
                 self._found.is_tracked = True
                 continue
-            if properties is not None and _child(properties, "ins") is not None:
+            if properties is not None and child(properties, "ins") is not None:
                 self._found.is_tracked = True
-            if properties is not None and _is_on(properties, "tblHeader") and headers == len(rows):
+            if properties is not None and is_on(properties, "tblHeader") and headers == len(rows):
                 headers += 1
             rows.append(self._row(row, properties, rows[-1] if rows else []))
         width = max(map(len, rows), default=0)
@@ -343,51 +329,48 @@ class _Reader:
 
     def _children(self, parent: Any, name: str) -> Iterator[Any]:
         for one in parent:
-            if _name(one) == name:
+            if name_of(one) == name:
                 yield one
-            elif _name(one) in ("sdt", "sdtContent", "ins", "customXml"):
+            elif name_of(one) in ("sdt", "sdtContent", "ins", "customXml"):
                 yield from self._children(one, name)
 
     def _row(self, row: Any, properties: Any, above: list[GridCell]) -> list[GridCell]:
         cells: list[GridCell] = []
-        before = _child(properties, "gridBefore") if properties is not None else None
+        before = child(properties, "gridBefore") if properties is not None else None
         cells += [GridCell([]) for _ in range(_count(before))]
         for cell in self._children(row, "tc"):
-            about = _child(cell, "tcPr")
-            merge = _child(about, "vMerge") if about is not None else None
-            span = _child(about, "gridSpan") if about is not None else None
-            if merge is not None and _get(merge, "val") != "restart" and len(cells) < len(above):
+            about = child(cell, "tcPr")
+            merge = child(about, "vMerge") if about is not None else None
+            span = child(about, "gridSpan") if about is not None else None
+            if merge is not None and get(merge, "val") != "restart" and len(cells) < len(above):
                 cells.append(GridCell(above[len(cells)].lines, is_merged=True))
             else:
-                cells.append(GridCell(self._cell_lines(cell)))
+                cells.append(GridCell(self._cell_lines(cell), span=max(1, _count(span))))
             cells += [GridCell([]) for _ in range(_count(span) - 1)]
         return cells
 
     def _cell_lines(self, cell: Any) -> list[Line]:
         found: list[Line] = []
         for one in cell:
-            match _name(one):
+            match name_of(one):
                 case "p":
                     line = self._line(one)
                     found += [line] if line else []
+                    found += [block for block in self._boxed if isinstance(block, Line)]
+                    self._boxed = []
                 case "tbl":
                     found += [line for row in self._grid(one, 0).rows for inner in row for line in inner.lines]
-                case "sdt" | "sdtContent" | "ins":
+                case "sdt" | "sdtContent" | "ins" if not _is_left_out(one):
                     found += self._cell_lines(one)
+        for line in found:
+            if not line.text and line.list_kind == "number":
+                line.text = line.label.strip(". )")
         return [line for line in found if line.text or line.notes]
 
 
 def _count(element: Any) -> int:
-    value = _get(element, "val") if element is not None else ""
+    value = get(element, "val") if element is not None else ""
     return min(int(value), 100) if value.isdigit() else 0
-
-
-def _is_grey(colour: Any) -> bool:
-    value = _get(colour, "val")
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
-        return False
-    parts = [int(value[n : n + 2], 16) for n in (0, 2, 4)]
-    return max(parts) - min(parts) <= 0x18 and all(part in SEEN_AS_GREY for part in parts)
 
 
 def _lead(runs: list[_Run]) -> str:
@@ -398,3 +381,17 @@ def _lead(runs: list[_Run]) -> str:
             break
         found += run.text
     return found.strip()
+
+
+def _is_left_out(element: Any) -> bool:
+    """A table of contents, or a control that nobody has filled in: it holds only its prompt."""
+    if child(element, "sdtPr", "showingPlcHdr") is not None:
+        return True
+    return value_of(element, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents"
+
+
+def _is_of_contents(line: Line) -> bool:
+    """A line of a table of contents that is typed, or that Word has made."""
+    if re.fullmatch(r"toc (?:\d|heading)|innhald.*|innhold.*", line.style):
+        return True
+    return not line.level and bool(_OF_CONTENTS.fullmatch(line.text))

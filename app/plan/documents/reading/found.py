@@ -50,6 +50,11 @@ class Matter(StrEnum):
     WRITERS_IN_TEXT = "writers_in_text"
     CHART = "chart"
     CERTAINTY = "certainty"
+    FRAMED = "framed"
+    STRUCK = "struck"
+    OBJECTS = "objects"
+    ROW_PARTED = "row_parted"
+    IN_THOUSANDS = "in_thousands"
 
 
 class Where(Struct, frozen=True, omit_defaults=True):

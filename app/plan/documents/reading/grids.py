@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from app.plan.documents.reading.blocks import Block, Grid, GridCell, Line
 from app.plan.documents.reading.found import Matter
 from app.plan.documents.reading.names import bare, plain
 from app.plan.documents.reading.notes import Notes, at, at_row
+from app.plan.documents.reading.sections import KNOWN, MEASURE
 from app.plan.rules.whole import Whole
 from app.plan.vocabularies import BODY
 
@@ -63,6 +64,9 @@ class Table:
     columns: list[str]
     rows: list[tuple[int, list[GridCell]]]
     grid: Grid
+    heads: int = 0
+    said: str = ""
+    """Its caption, the line above it and its heads, where it may say what its figures are."""
 
 
 def source_columns(whole: Whole) -> dict[str, str]:
@@ -87,8 +91,12 @@ class Tables:
             if not 0 < heads <= min(len(grid.rows), 4):
                 continue
             names = [self._column(grid, heads, n) for n in range(len(grid.rows[0]))]
+            if not names[0] and all(_is_number(row[0]) for row in grid.rows[heads:]):
+                names[0] = "number"
             if kind := self._kind(names):
-                return Table(kind, names, list(enumerate(grid.rows))[heads:], grid)
+                said = " ".join(cell.text for row in grid.rows[:heads] for cell in row)
+                rows = without_heads(list(enumerate(grid.rows))[heads:], grid, heads)
+                return Table(kind, names, rows, grid, heads, said)
         return None
 
     def _column(self, grid: Grid, heads: int, column: int) -> str:
@@ -130,15 +138,47 @@ class Tables:
         return None
 
 
+def _is_number(cell: GridCell) -> bool:
+    return not cell.text or bool(re.fullmatch(r"\d{1,2}[.)]?", plain(cell.text)))
+
+
+def without_heads(rows: list[tuple[int, list[GridCell]]], grid: Grid, heads: int) -> list[tuple[int, list[GridCell]]]:
+    """The rows but those where somebody has written the heads once more, after a page break."""
+    written = [_texts(row) for row in grid.rows[:heads]]
+    return [(n, row) for n, row in rows if _texts(row) not in written]
+
+
+def _texts(row: Sequence[GridCell]) -> list[str]:
+    return [bare(cell.text) for cell in row]
+
+
+def sheet(grid: Grid) -> list[Line]:
+    """The lines of a table that is a measure's text, with headings to the left and text to the right; else none."""
+    rows = [row for row in grid.rows if any(cell.text for cell in row)]
+    known = [row for row in rows if bare(row[0].text) in KNOWN or MEASURE.match(row[0].text)]
+    if len(grid.rows[0]) != 2 or len(known) < 2 or len(known) * 2 < len(rows):
+        return []
+    found: list[Line] = []
+    for head, text in rows:
+        if MEASURE.match(head.text) and len(text.text) < 200:
+            found.append(Line(f"{head.text} {text.text}".strip(), is_bold=True, under=grid.under))
+            continue
+        found += [Line(head.text, is_bold=True, under=grid.under)] if head.text else []
+        found += [replace(line, under=grid.under) for line in text.lines]
+    return found
+
+
 def joined(blocks: Sequence[Block], tables: Tables, notes: Notes) -> list[Line | Table]:
     """The document with its tables known and whole. A table with no heads of its own, as wide as the last, is more of that."""
     found: list[Line | Table] = []
     last: Table | None = None
     is_open = False
+    said = ""
     for block in blocks:
         if isinstance(block, Line):
             if not block.text and not block.notes:
                 continue
+            said = block.text
             if CAPTION.fullmatch(block.text) and (block.style == "caption" or len(block.text) < 200):
                 continue
             _add_line(found, block, notes, after_table=is_open)
@@ -153,6 +193,10 @@ def joined(blocks: Sequence[Block], tables: Tables, notes: Notes) -> list[Line |
                 notes.doubt(Matter.TABLE_JOINED, " | ".join(c.text for c in block.rows[0]), at_row(block, 0))
             last.rows += _as_of(block, last)
             continue
+        if not table and (lines := sheet(block)):
+            notes.doubt(Matter.FRAMED, lines[0].text, at_row(block, 0))
+            found += lines
+            continue
         if last and table and found and found[-1] is last and table.kind == last.kind and table.columns == last.columns:
             last.rows += [(n, row) for n, row in table.rows]
             continue
@@ -160,6 +204,7 @@ def joined(blocks: Sequence[Block], tables: Tables, notes: Notes) -> list[Line |
         if table is None:
             notes.doubt(Matter.UNKNOWN_TABLE, " | ".join(c.text for c in block.rows[0]), at_row(block, 0))
             continue
+        table.said = f"{said} {table.said}"
         found.append(table)
         last, is_open = table, False
     return found
@@ -168,7 +213,8 @@ def joined(blocks: Sequence[Block], tables: Tables, notes: Notes) -> list[Line |
 def _as_of(grid: Grid, last: Table) -> list[tuple[int, list[GridCell]]]:
     """The rows, counted where they stand after those of the table that they belong to."""
     start = max((n for n, _ in last.rows), default=0) + 1
-    return [(start + n, row) for n, row in enumerate(grid.rows)]
+    rows = [(start + n, row) for n, row in enumerate(grid.rows)]
+    return without_heads(rows, last.grid, last.heads)
 
 
 def _add_line(found: list[Line | Table], line: Line, notes: Notes, *, after_table: bool) -> None:

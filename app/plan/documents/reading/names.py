@@ -2,13 +2,17 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from app.plan.rules.amounts import Unreadable, read_amount
 from app.plan.rules.typed_dates import MONTHS, read_day, read_loose
 
-SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff]+")
-STARS = "*†‡§¹²³"
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+STARS = "*†‡§⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff") | {"\u2011": "-"})
+"""Where a word may be parted, where it may not, and joints that nobody sees."""
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″", '"') | {"’": "'", "‘": "'"})
 _DASHES = str.maketrans(dict.fromkeys("–—−‐‑", "-"))
 _YEARS = re.compile(r"(?P<first>(?:19|20|21)\d\d)(?:\s*(?:-|til|to)\s*(?P<last>(?:19|20|21)\d\d))?")
@@ -17,7 +21,12 @@ _PARTED = re.compile(r"([^\W\d_])-\s+([^\W\d_])")
 
 def plain(text: str) -> str:
     """One space of the ordinary kind between words, and none around them."""
-    return SPACES.sub(" ", text).strip()
+    return SPACES.sub(" ", as_letters(text)).strip()
+
+
+def as_letters(text: str) -> str:
+    """Each letter in one piece, as a Mac does not write them, and nothing that is not seen."""
+    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
 
 
 def bare(text: str) -> str:
@@ -127,15 +136,24 @@ def day(text: str, year: int) -> tuple[str | None, str]:
     written = plain(text)
     if found := read_day(written):
         return found, ""
-    mended = re.sub(r"\s*[.,]\s*(?=[.\s])|(?<=\d)\s+(?=\.)", ".", written)
-    mended = re.sub(r"\.{2,}", ".", mended)
-    mended = re.sub(r"(\d)\.\s*([a-zæøå])", r"\1. \2", mended, flags=re.IGNORECASE).rstrip(" .")
-    mended = re.sub(r"^[a-zæøå]+dag\s+(?:den\s+)?", "", mended, flags=re.IGNORECASE)
+    mended = _mended(written)
     if found := read_day(mended):
         return found, "date_mended"
-    if found := read_day(f"{mended.rstrip('.')} {year}"):
-        return found, "date_without_year"
+    for joint in (" ", "."):
+        if found := read_day(f"{mended.rstrip('.')}{joint}{year}"):
+            return found, "date_without_year"
     return None, "date_unreadable"
+
+
+def _mended(written: str) -> str:
+    """Without the weekday and the hour, with one point where there are two, and the year in full."""
+    text = re.sub(r"\s*[.,]\s*(?=[.\s])|(?<=\d)\s+(?=\.)", ".", written)
+    text = re.sub(r"\.{2,}", ".", text)
+    text = re.sub(r"(\d)\.\s*([a-zæøå])", r"\1. \2", text, flags=re.IGNORECASE).rstrip(" .")
+    text = re.sub(r"\s*\(?\bkl\.?\s*\d{1,2}(?:[.:]\d\d)?\)?$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:[a-zæøå]+dag\b[.,]?\s*)?(?:den\s+)?", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(\d{1,2})\s*[./]\s*(\d{1,2})\s*[-./\s]\s*((?:20)?\d\d)$", r"\1.\2.\3", text)
+    return re.sub(r"^(\d{1,2}\.\d{1,2}\.)(\d\d)$", r"\g<1>20\2", text)
 
 
 def loose(text: str) -> str | None:

@@ -25,7 +25,18 @@ from app.plan.vocabularies import PRIORITY
 TAGS = {bare(text): code for code, label in PRIORITY.items() for text in (label.nn, label.nb, label.en) if text}
 _CASE = re.compile(r"(?:sak|case)\s+(?P<it>.+)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:versjon|version)\s+(?P<it>.+)", re.IGNORECASE)
+_GOAL = re.compile(r"(?:delmål|goal)\s*(\d{1,2})\b.*", re.IGNORECASE | re.DOTALL)
+_THOUSANDS = re.compile(
+    r"\b(?:i|in)\s+(?:heile\s+|hele\s+)?(?:tusen|thousands?|1[\s.]?000|mill)|\((?:heile\s+|hele\s+)?(?:tusen|1[\s.]?000|mill)"
+    r"|\b(?:heile|hele)\s+tusen\b|\b[TM]NOK\b",
+    re.IGNORECASE,
+)
 _RESERVED = re.compile(r"(?:atterhald|forbehold|reservations):\s*(?P<it>.+)", re.IGNORECASE | re.DOTALL)
+
+
+def in_thousands(text: str) -> bool:
+    """Does a line say that the figures of a table are in thousands or millions?"""
+    return bool(_THOUSANDS.search(plain(text)))
 
 
 def _cells(table: Table, row: Sequence[GridCell]) -> dict[str, GridCell]:
@@ -45,13 +56,21 @@ class Rows:
 
     def measures(self, table: Table, goal: int) -> list[FoundMeasure]:
         found: list[FoundMeasure] = []
+        self._unknown_columns(table)
         for n, row in self._whole_rows(table):
             cells, where = _cells(table, row), self._where(table, n)
+            if band := self._band(row):
+                if begun := _GOAL.fullmatch(band):
+                    goal = int(begun[1])
+                elif not CAPTION.fullmatch(band):
+                    self._notes.doubt(Matter.UNKNOWN_ROW, band, where)
+                continue
             title, priority = self._title(cells["title"], where)
             if not title:
+                self._notes.doubt(Matter.UNKNOWN_ROW, " | ".join(c.text for c in row if c.text), where)
                 continue
-            typed = re.sub(r"\D", "", cells["number"].text) if "number" in cells else ""
-            measure = FoundMeasure(goal, int(typed[:3] or len(found) + 1), title, where, [title])
+            number = self._number(cells, title, where, 1 + sum(one.goal == goal for one in found))
+            measure = FoundMeasure(goal, number, title, where, [title])
             part = f"{goal}.{measure.number}"
             measure.priority = priority
             measure.responsible = self._list(cells.get("responsible"), where, part)
@@ -60,6 +79,24 @@ class Rows:
                 measure.time_frame = time
             found.append(measure)
         return found
+
+    @staticmethod
+    def _band(row: Sequence[GridCell]) -> str:
+        """The text of a row that is one cell over the whole width."""
+        written = [cell for cell in row if cell.text]
+        return plain(written[0].text) if len(written) == 1 and written[0].span > 2 and len(row) > 2 else ""
+
+    def _number(self, cells: dict[str, GridCell], title: str, where: Where, next_one: int) -> int:
+        typed = re.findall(r"\d{1,3}", cells["number"].text) if "number" in cells else []
+        if len(typed) > 1 and not re.fullmatch(r"\d{1,2}\.(\d{1,3})\.?", plain(cells["number"].text)):
+            self._notes.doubt(Matter.NUMBER_TWICE, f"{cells['number'].text} {title}", where, typed[0])
+            return int(typed[0])
+        return int(typed[-1]) if typed else next_one
+
+    def _unknown_columns(self, table: Table) -> None:
+        for n, name in enumerate(table.columns):
+            if name.startswith("?") and any(n < len(row) and row[n].text for _, row in table.rows):
+                self._notes.doubt(Matter.UNKNOWN_COLUMN, name[1:], self._where(table, 0))
 
     def _whole_rows(self, table: Table) -> list[tuple[int, list[GridCell]]]:
         """Rows that a page break has cut in two are one again: the second half has no number."""
@@ -77,8 +114,26 @@ class Rows:
                 ]
                 found[-1] = (found[-1][0], merged)
                 continue
-            found.append((n, row))
+            found += [(n, one) for one in self._parted(table, n, row, number)]
         return found
+
+    def _parted(self, table: Table, n: int, row: list[GridCell], number: int) -> list[list[GridCell]]:
+        """The rows of a row that holds several measures: as many numbers as titles, each on its line. They share the names."""
+        own = ("number", "title", "time")
+        lines = [line for line in row[number].lines if line.text] if number >= 0 else []
+        titles = [line for line in row[table.columns.index("title")].lines if line.text]
+        if len(lines) < 2 or len(lines) != len(titles) or not all(re.fullmatch(r"\d+\.?", x.text) for x in lines):
+            return [row]
+        self._notes.doubt(Matter.ROW_PARTED, " | ".join(c.text for c in row if c.text), self._where(table, n))
+        return [
+            [
+                GridCell(
+                    [cell.lines[k]] if name in own and len(cell.lines) == len(lines) else cell.lines, span=cell.span
+                )
+                for name, cell in zip(table.columns, row, strict=True)
+            ]
+            for k in range(len(lines))
+        ]
 
     def _title(self, cell: GridCell, where: Where) -> tuple[str, Priority | None]:
         priority = next((TAGS[bare(line.text)] for line in cell.lines[1:] if bare(line.text) in TAGS), None)
@@ -91,13 +146,13 @@ class Rows:
     def _list(self, cell: GridCell | None, where: Where, part: str) -> list[str] | None:
         if cell is None:
             return None
-        if cell.is_merged:
+        if cell.is_merged or cell.span > 1:
             self._notes.doubt(Matter.CELLS_MERGED, cell.text, where, part=part)
-        lines = [plain(line.text) for line in cell.lines if line.text]
         joined = ""
-        for line in lines:  # a line that ends with no comma goes on, unless both are names
+        for line, is_item in [(plain(line.text), bool(line.list_kind)) for line in cell.lines if line.text]:
+            # a line that ends with no comma goes on, unless it is an item of a list or both are names
             ends = joined.endswith((",", ";", "-")) or not joined
-            apart = self._names.is_known(joined.rpartition(",")[2]) and (self._names.begins(line) != "")
+            apart = is_item or (self._names.is_known(joined.rpartition(",")[2]) and self._names.begins(line) != "")
             joined += line if joined.endswith("-") else (", " if apart and not ends else " ") + line
         found, doubts = self._names.split(joined)
         for matter, line, read in doubts:
@@ -116,7 +171,7 @@ class Rows:
             self._notes.doubt(Matter.CAPTION_IN_CELL, time, where, cut[1], part)
             time = cut[1]
         years = texts.time_frame(time)
-        if time and (years is None or not all(year in self._whole.years for year in years)):
+        if time and (years is None or years[0] > years[1] or not all(year in self._whole.years for year in years)):
             self._notes.doubt(Matter.TIME_FRAME, time, where, part=part)
         return time
 
@@ -128,6 +183,9 @@ class Rows:
         for name in table.columns:
             if name.startswith("?"):
                 self._notes.doubt(Matter.UNKNOWN_COLUMN, name[1:], self._where(table, 0), part=table.kind)
+        if in_thousands(table.said):
+            self.doubt_unit(table, table.said)
+            return []
         for n, row in table.rows:
             cells, where = _cells(table, row), self._where(table, n)
             label = plain(" ".join(cells[c].text for c in ("number", "goal") if c in cells))
@@ -136,9 +194,16 @@ class Rows:
                 if any(cell.text for cell in row):
                     self._notes.doubt(Matter.UNKNOWN_ROW, label or row[0].text, where, part=table.kind)
                 continue
+            if any(one.row == key for one in found):
+                self._notes.doubt(Matter.NUMBER_TWICE, label, where, part=table.kind)
+                continue
             found += self._row(table, key, cells, where)
         self._check_sums(table, found)
         return found
+
+    def doubt_unit(self, table: Table, line: str) -> None:
+        """The figures are not in kroner."""
+        self._notes.doubt(Matter.IN_THOUSANDS, line, self._where(table, 0), part=table.kind)
 
     def _row_of(self, cells: dict[str, GridCell], label: str, by_title: dict[str, int]) -> int | None:
         """The goal's number; 0 for the sum."""
@@ -170,8 +235,16 @@ class Rows:
                 for n, (column, value) in enumerate(zip(columns, split, strict=True))
             ]
         found = []
+        covered = 0
         for column in columns:
             cell = cells[column]
+            if covered and not cell.text:
+                covered -= 1
+                continue
+            covered = cell.span - 1
+            if cell.text and (cell.is_merged or cell.span > 1):
+                self._notes.doubt(Matter.CELLS_MERGED, f"{column}: {cell.text}", where, part=table.kind)
+                continue
             amount, mark, fault = texts.amount(cell.text)
             if fault:
                 self._notes.doubt(Matter.AMOUNT_UNREADABLE, f"{column}: {cell.text}", where, part=table.kind)
@@ -223,7 +296,10 @@ class Rows:
                     self._notes.doubt(Matter.UNKNOWN_COLUMN, f"{column[1:]}: {cell.text}", where, part="meetings")
                 if column not in set(Body):
                     continue
-                typed = [plain(one) for one in re.split(r"[,;\n]+", cell.text) if plain(one)]
+                if cell.is_merged or cell.span > 1:
+                    self._notes.doubt(Matter.CELLS_MERGED, cell.text, where, part="meetings")
+                written = re.sub(r",\s*((?:19|20|21)\d\d)\b", r" \1", cell.text)
+                typed = [plain(one) for one in re.split(r"[,;\n]+", written) if plain(one)]
                 days = [(self._day(one, where, "meetings"), one) for one in typed]
                 found += [FoundMeeting(party, Body(column), date, one, where) for date, one in days if date]
         return found
@@ -257,11 +333,16 @@ class Rows:
 
     def log(self, table: Table) -> list[FoundVersion]:
         found = []
+        self._unknown_columns(table)
         for n, row in table.rows:
             cells, where = _cells(table, row), self._where(table, n)
-            version, _, name = plain(cells["version"].text).partition(" ")
+            said = re.sub(r"^(?:versjon|version|v\.?)\s*(?=\d)", "", plain(cells["version"].text), flags=re.IGNORECASE)
+            version, _, name = said.partition(" ")
             if not version:
                 continue
+            name = name.lstrip("–-: ")
+            if any(cell.is_merged and cell.text for cell in row):
+                self._notes.doubt(Matter.CELLS_MERGED, " | ".join(c.text for c in row if c.text), where, part="log")
             if "name" in cells:
                 name = plain(cells["name"].text)
             printed = plain(cells["date"].text) if "date" in cells else ""

@@ -10,7 +10,7 @@ from app.plan.documents.reading.notes import Notes, at
 from app.plan.types import Block
 
 _GOES_ON = re.compile(r"\b(frå|fra|og|i|på|til|av|med|som|at|å|eller|and|of|the|from|to)$")
-_TYPED_BULLET = re.compile(r"[-•–*·]\s+(?P<text>\S.*)", re.DOTALL)
+_TYPED_BULLET = re.compile(r"[-•–*·▪■‣➢➤✓\uf0b7\uf0a7\uf0d8]\s+(?P<text>\S.*)", re.DOTALL)
 _TYPED_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?P<text>\S.*)", re.DOTALL)
 
 

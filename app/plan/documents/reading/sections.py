@@ -41,9 +41,14 @@ _INLINE = re.compile(
     re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<heading>\S.*)", re.DOTALL)
-_GOAL = re.compile(r"(?:delmål|goal)\s*(?P<number>\d{1,2})\b\s*[:.)–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL)
-_MEASURE = re.compile(
-    r"(?:tiltak|measure)\s*(?P<number>\d{1,3})\b\s*[:.)–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
+_BEFORE = r"(?:\d{1,2}(?:\.\d{1,2})+\.?\s+)?"
+"""Headings that are counted: “3.1.2 Tiltak 2”."""
+_GOAL = re.compile(
+    rf"{_BEFORE}(?:delmål|goal)\s*(?P<number>\d{{1,2}})\b\s*[:.)–-]*\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
+)
+MEASURE = re.compile(
+    rf"{_BEFORE}(?:tiltak|measure)\s*(?:nr\.?\s*)?(?P<number>\d{{1,3}})\b\s*[:.)–-]*\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _TEMPLATE = {
     bare(re.sub(r"\s*\{year\}\s*", " ", text or "")): number
@@ -95,7 +100,7 @@ class Headings:
         return self._counted(_GOAL, line)
 
     def measure(self, line: Line) -> tuple[int, str] | None:
-        return self._counted(_MEASURE, line)
+        return self._counted(MEASURE, line)
 
     def _counted(self, pattern: re.Pattern[str], line: Line) -> tuple[int, str] | None:
         text = plain(line.text)

@@ -20,7 +20,7 @@ from app.plan.documents.reading.grids import Table, Tables, joined
 from app.plan.documents.reading.names import STARS, Names, alike, bare, plain
 from app.plan.documents.reading.notes import Notes, at
 from app.plan.documents.reading.opening import FileRefused, NotRead, opened
-from app.plan.documents.reading.rows import Rows
+from app.plan.documents.reading.rows import Rows, in_thousands
 from app.plan.documents.reading.running_text import blocks_of
 from app.plan.documents.reading.sections import Headings
 from app.plan.rules.whole import Whole
@@ -72,6 +72,12 @@ class _Reader:
             self._notes.doubt(Matter.TRACKED, "", Where())
         if self._read.has_comments:
             self._notes.doubt(Matter.COMMENTS, "", Where())
+        for text in self._read.framed:
+            self._notes.doubt(Matter.FRAMED, text, Where())
+        for text in self._read.struck:
+            self._notes.doubt(Matter.STRUCK, text, Where())
+        if self._read.has_objects:
+            self._notes.doubt(Matter.OBJECTS, "", Where())
         for block in joined(self._read.blocks, Tables(self._whole, self._notes), self._notes):
             if isinstance(block, Table):
                 self._table(block)
@@ -237,6 +243,9 @@ class _Reader:
 
     def _elsewhere(self, line: Line) -> None:
         text = plain(line.text)
+        if self._money and in_thousands(text):
+            self._rows.doubt_unit(self._money, text)
+            (self._found.period if self._money.kind == "period" else self._found.year).clear()
         if self._money and (note := _NOTE.fullmatch(text)):
             self._loose_note(self._money, line, note["mark"], note["text"])
             return

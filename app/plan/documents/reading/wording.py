@@ -11,16 +11,18 @@ T = LocalText
 MEGABYTES = LARGEST_FILE // 1_000_000
 
 FILES: Mapping[NotRead, LocalText] = {
-    NotRead.EMPTY: T("Fila er tom.", "Filen er tom.", "The file is empty."),
+    NotRead.EMPTY: T(
+        "Fila er tom. Vel ei anna fil.", "Filen er tom. Velg en annen fil.", "The file is empty. Choose another file."
+    ),
     NotRead.TOO_LARGE: T(
-        f"Fila er større enn {MEGABYTES} MB.",
-        f"Filen er større enn {MEGABYTES} MB.",
-        f"The file is larger than {MEGABYTES} MB.",
+        f"Fila er større enn {MEGABYTES} MB. Ta bort bilete, og lagre ho på nytt.",
+        f"Filen er større enn {MEGABYTES} MB. Ta bort bilder, og lagre den på nytt.",
+        f"The file is larger than {MEGABYTES} MB. Take out pictures, and save it again.",
     ),
     NotRead.TOO_LARGE_INSIDE: T(
-        "Fila er mykje større inni enn ein handlingsplan kan vere. Ho er ikkje lesen.",
-        "Filen er mye større inni enn en handlingsplan kan være. Den er ikke lest.",
-        "The file is far larger inside than an action plan can be. It was not read.",
+        "Fila er mykje større inni enn ein handlingsplan kan vere. Send inn berre handlingsplanen.",
+        "Filen er mye større inni enn en handlingsplan kan være. Send inn bare handlingsplanen.",
+        "The file is far larger inside than an action plan can be. Send only the action plan.",
     ),
     NotRead.TOO_MANY_PAGES: T(
         f"Dokumentet har meir enn {MOST_PAGES} sider. Send inn berre handlingsplanen.",
@@ -48,19 +50,19 @@ FILES: Mapping[NotRead, LocalText] = {
         "The file has macros. Save it as .docx without macros.",
     ),
     NotRead.OTHER_OFFICE: T(
-        "Fila er eit rekneark eller ein presentasjon, ikkje eit Word-dokument.",
-        "Filen er et regneark eller en presentasjon, ikke et Word-dokument.",
-        "The file is a spreadsheet or a presentation, not a Word document.",
+        "Fila er eit rekneark eller ein presentasjon, ikkje eit Word-dokument. Send inn ei .docx-fil.",
+        "Filen er et regneark eller en presentasjon, ikke et Word-dokument. Send inn en .docx-fil.",
+        "The file is a spreadsheet or a presentation, not a Word document. Send a .docx file.",
     ),
     NotRead.OPEN_DOCUMENT: T(
-        "Fila er i formatet .odt. Lagre ho som .docx.",
-        "Filen er i formatet .odt. Lagre den som .docx.",
-        "The file is in the format .odt. Save it as .docx.",
+        "Fila er i formatet .odt. Opne ho, og lagre ho som .docx.",
+        "Filen er i formatet .odt. Åpne den, og lagre den som .docx.",
+        "The file is in the format .odt. Open it, and save it as .docx.",
     ),
     NotRead.ONLY_A_ZIP: T(
-        "Fila er ei zip-fil, ikkje eit Word-dokument.",
-        "Filen er en zip-fil, ikke et Word-dokument.",
-        "The file is a zip file, not a Word document.",
+        "Fila er ei zip-fil, ikkje eit Word-dokument. Send inn ei .docx-fil.",
+        "Filen er en zip-fil, ikke et Word-dokument. Send inn en .docx-fil.",
+        "The file is a zip file, not a Word document. Send a .docx file.",
     ),
     NotRead.NOT_A_DOCUMENT: T(
         "Fila er ikkje eit Word-dokument. Send inn ei .docx-fil.",
@@ -73,9 +75,9 @@ FILES: Mapping[NotRead, LocalText] = {
         "The file is damaged and cannot be read. Open it in Word, and save it again.",
     ),
     NotRead.NOT_A_PLAN: T(
-        "Dokumentet følgjer ikkje malen for handlingsplanar: Ingen delmål, tiltak, budsjett eller møte vart funne.",
-        "Dokumentet følger ikke malen for handlingsplaner: Ingen delmål, tiltak, budsjett eller møter ble funnet.",
-        "The document does not follow the template of action plans: no goals, measures, budgets or meetings were found.",
+        "Dokumentet følgjer ikkje malen for handlingsplanar: Ingen delmål, tiltak, budsjett eller møte vart funne. Bruk malen.",
+        "Dokumentet følger ikke malen for handlingsplaner: Ingen delmål, tiltak, budsjett eller møter ble funnet. Bruk malen.",
+        "The document does not follow the template of action plans: no goals, measures, budgets or meetings were found. Use the template.",
     ),
 }
 
@@ -258,6 +260,31 @@ DOUBTS: Mapping[Matter, LocalText] = {
         "«Eventuelt», «kanskje» eller liknande: Kor sikkert er bidraget?",
         "«Eventuelt», «kanskje» eller lignende: Hvor sikkert er bidraget?",
         "“Possibly”, “perhaps” or the like: how certain is the contribution?",
+    ),
+    Matter.FRAMED: T(
+        "Teksten stod i ei ramme eller ein tekstboks. Han er lesen saman med resten.",
+        "Teksten stod i en ramme eller en tekstboks. Den er lest sammen med resten.",
+        "The text stood in a frame or a text box. It was read together with the rest.",
+    ),
+    Matter.STRUCK: T(
+        "Teksten er stroken ut. Han er ikkje lesen.",
+        "Teksten er strøket ut. Den er ikke lest.",
+        "The text is struck out. It was not read.",
+    ),
+    Matter.OBJECTS: T(
+        "Dokumentet har innhald frå eit anna program, til dømes eit rekneark. Det er ikkje lese.",
+        "Dokumentet har innhold fra et annet program, for eksempel et regneark. Det er ikke lest.",
+        "The document holds something from another program, such as a spreadsheet. It was not read.",
+    ),
+    Matter.ROW_PARTED: T(
+        "Fleire tiltak står i éi rad. Dei er skilde.",
+        "Flere tiltak står i én rad. De er skilt.",
+        "Several measures stand in one row. They were parted.",
+    ),
+    Matter.IN_THOUSANDS: T(
+        "Beløpa ser ut til å stå i tusen eller millionar. Skriv dei i heile kroner. Dei er ikkje lesne.",
+        "Beløpene ser ut til å stå i tusen eller millioner. Skriv dem i hele kroner. De er ikke lest.",
+        "The amounts seem to be in thousands or millions. Write them in whole kroner. They were not read.",
     ),
 }
 
