@@ -34,6 +34,7 @@ OWN_CSS = (
     "plan_work",
     "plan_money",
     "plan_meeting",
+    "plan_reading",
     "partner",
     "print",
 )

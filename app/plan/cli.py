@@ -185,7 +185,10 @@ def import_document(session: Session, transactions: Transactions, path: Path, wi
     keys = {part.key for part in parts if part.may_be_accepted}
     accepted = keys if "all" in wish.accept else set(wish.accept)
     if accepted - keys:
-        _end(f"These parts cannot be taken in: {', '.join(sorted(accepted - keys))}. Nothing was changed.")
+        can = ", ".join(sorted(keys)) or "none, for nothing differs"
+        _end(
+            f"These parts cannot be taken in: {', '.join(sorted(accepted - keys))}. Those that can: {can}. Nothing was changed."
+        )
     if wish.dry_run or not accepted:
         click.echo(f"{len(keys)} part(s) differ, {len(found.doubts)} doubt(s). Nothing was changed.")
         return False

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from app.plan.documents import dress, oxml
 from app.plan.documents.blocks import Cell, Document, Figure, Heading, Items, Paragraph, Row, Table
@@ -18,6 +18,7 @@ from app.plan.documents.words import TAG
 from app.plan.documents.zips import steady
 
 PAGE, MARGIN = (Mm(210), Mm(297)), (Mm(22), Mm(23), Mm(22), Mm(23))
+ABOVE_FIGURE = Pt(12)
 KEPT_TOGETHER = 12
 """Rows of a table that stands on one page if it can."""
 HEADER_GROUND, SUM_GROUND = "E1EAEC", "F2F5F6"
@@ -106,6 +107,8 @@ class _Writer:
         style = {"body": "Body Text", "cover": "Cover", "subtitle": "Subtitle", "note": "Remark"}[block.style]
         found = self._to.add_paragraph(style=style)
         _with_lead(found, block.lead, block.text)
+        if block.text.endswith(":"):
+            found.paragraph_format.keep_with_next = True
 
     def _items(self, block: Items) -> None:
         style = "List Number" if block.numbered else "List Bullet"
@@ -125,6 +128,7 @@ class _Writer:
     def _figure(self, block: Figure) -> None:
         found = self._to.add_paragraph(style="Body Text")
         found.paragraph_format.keep_with_next = True
+        found.paragraph_format.space_before = ABOVE_FIGURE
         add_drawing(found.add_run(), block.drawing, block.title, block.alternative)
         self._caption(block.label, block.number, block.title, above=False)
 

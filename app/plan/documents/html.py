@@ -42,7 +42,9 @@ def _block(block: Block) -> Markup:
             level = min(block.level + 1, HIGHEST)
             return Markup("<h{0}>{1}</h{0}>").format(level, block.text)
         case Paragraph():
-            return Markup('<p class="{}">{}{}</p>').format(block.style, _lead(block.lead), _lines(block.text))
+            return Markup('<p class="{}{}">{}{}</p>').format(
+                block.style, " leads" if block.text.endswith(":") else "", _lead(block.lead), _lines(block.text)
+            )
         case Items():
             tag = Markup("ol") if block.numbered else Markup("ul")
             items = Markup("").join(

@@ -1,5 +1,6 @@
 """A plan that somebody has written in Word: send it in, see what was understood beside what the plan holds, accept part by part."""
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +31,7 @@ from app.web.locale import gettext as _
 from app.web.runtime import db, runtime
 
 MOST_COMPARISONS = 3_000_000
+AMOUNT = re.compile(r"[\d\s]*")
 
 
 class Told(NamedTuple):
@@ -39,12 +41,20 @@ class Told(NamedTuple):
     doubt: Doubt
 
 
+class Beside(NamedTuple):
+    """A field that differs: as it is in the plan, and as it is in the document, each with what only it has marked."""
+
+    name: str
+    old: list[changes.Piece]
+    new: list[changes.Piece]
+
+
 class Shown(NamedTuple):
     """A part as the page shows it."""
 
     part: Part
     status: str
-    differences: list[tuple[str, list[changes.Piece]]]
+    differences: list[Beside]
     kept: list[str]
     lacks: list[str]
     doubts: list[Told]
@@ -105,6 +115,7 @@ def _read(whole: Whole, number: str) -> tuple[ReadingRow, Proposal, list[Part]]:
 
 def _preview(whole: Whole, number: str, fault: str = "", chosen: list[str] | None = None) -> str:
     row, found, parts = _read(whole, number)
+    shown = [_shown(part) for part in parts]
     return page(
         "plan_work/document_read.html",
         whole,
@@ -112,7 +123,10 @@ def _preview(whole: Whole, number: str, fault: str = "", chosen: list[str] | Non
         fault=fault,
         digest=digest(parts),
         chosen=chosen or [],
-        parts=[_shown(part) for part in sorted(parts, key=lambda part: part.status is Status.SAME)],
+        differing=[it for it in shown if it.part.status in (Status.CHANGED, Status.NEW)],
+        missing=[it for it in shown if it.part.status is Status.MISSING],
+        unsure=[it for it in shown if it.part.status is Status.SAME and it.doubts],
+        same=[it for it in shown if it.part.status is Status.SAME and not it.doubts],
         doubts=[_told(doubt) for doubt in loose_doubts(parts, found)],
         counts={status: sum(part.status is status for part in parts) for status in Status},
         doubt_count=len(found.doubts),
@@ -123,16 +137,23 @@ def _shown(part: Part) -> Shown:
     return Shown(
         part,
         _word(wording.STATUS[part.status]),
-        [(field_name(difference.field), _pieces(difference)) for difference in part.differences],
+        [_beside(difference) for difference in part.differences],
         [field_name(kept) for kept in part.kept] if part.status is not Status.SAME else [],
         [lack_name(lack) for lack in part.lacks],
         [_told(doubt) for doubt in part.doubts],
     )
 
 
+def _beside(difference: Difference) -> Beside:
+    pieces = _pieces(difference)
+    old, new = ([piece for piece in pieces if piece.kind != other] for other in ("new", "gone"))
+    return Beside(field_name(difference.field), old, new)
+
+
 def _pieces(difference: Difference) -> list[changes.Piece]:
-    """Word by word as long as it is cheap; then whole texts stand beside each other."""
-    if (difference.old.count(" ") + 1) * (difference.new.count(" ") + 1) <= MOST_COMPARISONS:
+    """Word by word as long as it is cheap; then whole texts stand beside each other, as amounts do, which are one word each."""
+    is_amount = AMOUNT.fullmatch(difference.old) and AMOUNT.fullmatch(difference.new)
+    if not is_amount and (difference.old.count(" ") + 1) * (difference.new.count(" ") + 1) <= MOST_COMPARISONS:
         return changes.word_by_word(difference.old, difference.new)
     both = (changes.Piece("gone", difference.old), changes.Piece("new", difference.new))
     return [piece for piece in both if piece.text]

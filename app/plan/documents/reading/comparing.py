@@ -173,10 +173,11 @@ def _apart(blocks: list[dict[str, Any]], goal: Goal) -> tuple[list[dict[str, Any
 def _measures(found: Proposal, whole: Whole, goals: dict[int, Goal]) -> Iterator[Part]:
     taken: set[str] = set()
     pairs: dict[int, Measure] = {}
-    for is_sure in (True, False):
+    for is_same in (_has_title, _has_like_title, _has_number_and_text):
         for n, one in enumerate(found.measures):
             goal = goals.get(one.goal)
-            if goal and n not in pairs and (measure := _measure_of(one, goal, whole, taken, by_title=is_sure)):
+            free = [m for m in whole.measures_of(goal.id) if m.id not in taken] if goal and n not in pairs else []
+            if measure := next((m for m in free if is_same(one, m)), None):
                 pairs[n] = measure
                 taken.add(measure.id)
     ids = set(whole.measures_by_id)
@@ -191,17 +192,25 @@ def _measures(found: Proposal, whole: Whole, goals: dict[int, Goal]) -> Iterator
             yield Part(key=f"measure-{measure.id}", title=measure.title, status=Status.MISSING)
 
 
-def _measure_of(one: FoundMeasure, goal: Goal, whole: Whole, taken: set[str], *, by_title: bool) -> Measure | None:
-    free = [measure for measure in whole.measures_of(goal.id) if measure.id not in taken]
-    found = {bare(title) for title in one.titles or [one.title]}
-    for measure in free:
-        titles = {bare(measure.title), *(bare(variant.text) for variant in measure.titles)}
-        if by_title and titles & found:
-            return measure
-        is_near = max(alike(one.title, title) for title in titles) >= ENOUGH_ALIKE
-        if is_near and not by_title:
-            return measure
-    return None
+def _titles(measure: Measure) -> list[str]:
+    return [measure.title, *(variant.text for variant in measure.titles)]
+
+
+def _has_title(one: FoundMeasure, measure: Measure) -> bool:
+    return bool({bare(title) for title in one.titles or [one.title]} & set(map(bare, _titles(measure))))
+
+
+def _has_like_title(one: FoundMeasure, measure: Measure) -> bool:
+    return max(alike(one.title, title) for title in _titles(measure)) >= ENOUGH_ALIKE
+
+
+def _has_number_and_text(one: FoundMeasure, measure: Measure) -> bool:
+    """Its title is another, and it is the same measure all the same."""
+    old, new = (
+        " ".join(text_of(msgspec.to_builtins(section.blocks)) for section in sections)
+        for sections in (measure.sections, one.sections or [])
+    )
+    return one.number == measure.number and alike(old, new) >= ENOUGH_ALIKE
 
 
 def _known_measure(one: FoundMeasure, measure: Measure, whole: Whole) -> Part:

@@ -127,7 +127,8 @@ def approvals(found: Proposal, whole: Whole) -> Part:
         for name in ("date", "case_number", "version", "decision", "reservations"):
             old, new = str(rows[n].get(name) or ""), getattr(one, name) or ""
             if new and plain(new) != plain(old):
-                part.put(f"{one.party}/{name}", old, new, None)
+                was, wanted = (day(text, lang) if text and name == "date" else text for text in (old, new))
+                part.put(f"{one.party}/{name}", was, wanted, None)
                 rows[n][name] = new
             elif old and not new:
                 part.kept.append(f"{one.party}: {old[:40]}")

@@ -37,19 +37,45 @@ def test_another_regions_edition_is_no_change(theirs) -> None:
     assert _differs(theirs) == []
 
 
-def test_an_altered_plan_of_another_region_shows_what_was_altered(theirs) -> None:
+def test_an_altered_plan_of_another_region_shows_exactly_what_was_altered(theirs) -> None:
     measures = [
         msgspec.structs.replace(m, title="Landstrøm i havna", time_frame="2027–2029", partners=["Hagen", "Ny aktør"])
         if m.id == "tiltak-1"
         else m
         for m in theirs.measures
     ]
+    goals = [msgspec.structs.replace(g, main_objective="Renere fjorder.") if g.number == 2 else g for g in theirs.goals]
+    meetings = [msgspec.structs.replace(m, date="2026-05-02") for m in theirs.edition.meetings]
+    approved = msgspec.structs.replace(theirs.edition.approvals[1], date="2026-05-09")
     edition = msgspec.structs.replace(
-        theirs.edition, meetings=[msgspec.structs.replace(m, date="2026-05-02") for m in theirs.edition.meetings]
+        theirs.edition, meetings=meetings, approvals=[theirs.edition.approvals[0], approved]
     )
-    altered = compose(theirs.plan, edition, theirs.goals, measures, theirs.ledger)
-    found = dict(_differs(altered, theirs))
-    assert set(found) == {"measure-new-1-1", "meetings"} or set(found) == {"measure-tiltak-1", "meetings"}
+    cells = [
+        msgspec.structs.replace(c, amount=777_000) if (c.goal, c.measure, c.year) == ("veier", None, 2027) else c
+        for c in theirs.ledger.cells
+    ]
+    altered = compose(theirs.plan, edition, goals, measures, msgspec.structs.replace(theirs.ledger, cells=cells))
+    assert {key: [tuple(d) for d in differences] for key, differences in _differs(altered, theirs)} == {
+        "goal-reiseliv": [("main_objective", "Bedre reiseliv i hele regionen.", "Renere fjorder.")],
+        "measure-tiltak-1": [
+            ("title", "Tiltak nummer 1", "Landstrøm i havna"),
+            ("partners", "Hagen", "Hagen; Ny aktør"),
+            ("time_frame", "2026–2030", "2027–2029"),
+        ],
+        "meetings": [("Sørfjord kommune/council", "1. april 2026", "2. mai 2026")],
+        "budget-period": [("4 Mål om veier/2027", "1\u00a0321\u00a0000", "1\u00a0848\u00a0000")],
+        "approvals": [("Sørfjord kommune/date", "", "9. mai 2026")],
+    }
+
+
+def test_a_measure_with_another_title_and_another_text_is_a_new_one(theirs) -> None:
+    other = [Section(type="challenge", heading="Hvorfor", blocks=[Block(text="Her er noe helt annet.")])]
+    measures = [
+        msgspec.structs.replace(m, title="Landstrøm i havna", sections=other) if m.id == "tiltak-1" else m
+        for m in theirs.measures
+    ]
+    altered = compose(theirs.plan, theirs.edition, theirs.goals, measures, theirs.ledger)
+    assert [key for key, _ in _differs(altered, theirs)] == ["measure-new-1-1"]
 
 
 def test_an_altered_edition_shows_exactly_what_was_altered(real, changed) -> None:
