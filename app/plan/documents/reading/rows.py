@@ -160,6 +160,8 @@ class Rows:
         return found
 
     def _time(self, cell: GridCell, where: Where, part: str) -> str:
+        if cell.is_merged or cell.span > 1:
+            self._notes.doubt(Matter.CELLS_MERGED, cell.text, where, part=part)
         lines = []
         for line in cell.lines:
             if line.text and CAPTION.fullmatch(line.text):
@@ -313,6 +315,8 @@ class Rows:
                 continue
             one = FoundApproval(self._party(cells["party"].text, where, "approvals"), where)
             lines = [part for line in cells[column].lines for part in line.text.split("\n") if plain(part)]
+            if lines and (cells[column].is_merged or cells[column].span > 1):
+                self._notes.doubt(Matter.CELLS_MERGED, cells[column].text, where, part="approvals")
             if lines:
                 one.date = self._day(lines[0], where, "approvals")
             for line in lines[1:]:

@@ -137,3 +137,13 @@ def test_grey_that_comes_from_a_style_is_grey(real) -> None:
     row = x.row(x.cell(x.p(x.run(text, 'color w:val="808080"'))) for text in ("1", "Nytt", "NHO", "KS", "2026-2028"))
     found = _document(real, row=row)
     assert [one.priority for one in found.measures] == ["later"]
+
+
+def test_a_time_frame_or_a_date_that_is_merged_over_rows_is_told(real) -> None:
+    def line(number: str, merge: str) -> str:
+        texts = [x.cell(x.p(x.run(text))) for text in (number, f"Tiltak om {number}", "NHO", "KS")]
+        return x.row([*texts, x.cell(x.p(x.run("2026-2028" if merge == "restart" else "")), merge=merge)])
+
+    found = _document(real, row=line("1", "restart") + line("2", "continue"))
+    assert [one.time_frame for one in found.measures] == ["2026-2028", "2026-2028"]
+    assert (Matter.CELLS_MERGED, "2026-2028") in {(doubt.matter, doubt.line) for doubt in found.doubts}
