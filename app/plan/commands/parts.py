@@ -1,7 +1,7 @@
 """A goal, a measure, an edition or the plan itself is changed by a person, and what comes out still holds together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -10,14 +10,18 @@ import msgspec
 from app.catalogue import changes
 from app.db.uow import UnitOfWork
 from app.kernel.errors import Fault, Faulty, Missing, Stale
+from app.kernel.text import LocalText
 from app.plan import queries
 from app.plan.commands.storing import Made, put_down
 from app.plan.importing import Known
 from app.plan.models import ActionPlanRow, EditionRow, GoalRow, MeasureRow, PartRow
+from app.plan.rules.decisions import status_after
 from app.plan.rules.faults import Wrong, faults
-from app.plan.types import Entry
+from app.plan.rules.whole import Whole
+from app.plan.types import Edition, Entry
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
+_STATUS_FOLLOWS = LocalText("Statusen følgjer vedtaka", "Statusen følger vedtakene", "The status follows the decisions")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +70,7 @@ def change_part(uow: UnitOfWork, command: ChangePart) -> None:
 def alter(uow: UnitOfWork, made: Made, place: Place, how: Callable[[AnyEntry], AnyEntry], known: Known) -> None:
     """Change a part as it stands now: to add a report, a note or a decision, whoever else is writing.
 
-    Raises `Faulty` where the plan would not hold together.
+    An edition's status follows its decisions, as a version of its own. Raises `Faulty` where the plan would not hold together.
     """
     row = the_row(uow, place)
     _put(uow, made, place, row, how(row.content), known)
@@ -109,15 +113,23 @@ def converted(place: Place, content: dict[str, Any], part_type: type[AnyEntry]) 
 def _put(uow: UnitOfWork, made: Made, place: Place, row: PartRow, content: Entry, known: Known) -> None:
     if content == row.content:
         return
-    before = set(_wrong(uow, place, known))
+    before = queries.whole(uow.session, place.plan, place.edition)
     row.content, row.updated_at = content, datetime.now(UTC)
     uow.session.flush()
-    refuse([wrong for wrong in _wrong(uow, place, known) if wrong not in before], place)
-    put_down(uow, made, (place.plan, _year(place), place.kind), row_key(row), row, is_new=False)
+    after = queries.whole(uow.session, place.plan, place.edition)
+    was_wrong = set(_wrong(before, known))
+    refuse([wrong for wrong in _wrong(after, known) if wrong not in was_wrong], place)
+    at = (place.plan, _year(place), place.kind)
+    put_down(uow, made, at, row_key(row), row, is_new=False)
+    status = status_after(before, after)
+    if isinstance(content, Edition) and status is not content.status:
+        uow.session.flush()
+        row.content = msgspec.structs.replace(content, status=status)
+        reason = _STATUS_FOLLOWS.pick(after.plan.lang).text
+        put_down(uow, replace(made, reason=reason), at, row_key(row), row, is_new=False)
 
 
-def _wrong(uow: UnitOfWork, place: Place, known: Known) -> list[Wrong]:
-    whole = queries.whole(uow.session, place.plan, place.edition)
+def _wrong(whole: Whole, known: Known) -> list[Wrong]:
     return list(faults(whole, known.organisations, known.schemes))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.plan.codes import Body
+from app.plan.codes import Body, EditionStatus
 from app.plan.rules.whole import Whole
 from app.plan.types import Approval, Edition, Meeting
 
@@ -108,6 +108,36 @@ def waited_for(case: Case, today: date) -> str | None:
     if case.decided_on or not planned or planned[-1] >= today.isoformat():
         return None
     return planned[-1]
+
+
+# -- how far the edition has come ----------------------------------------------------------------------
+
+_NOT_ADOPTING = frozenset({Body.STEERING_GROUP, Body.MINISTRY})
+"""The steering group puts the plan forward, and the ministry approves what others have adopted."""
+_DECIDED = frozenset({EditionStatus.ADOPTED, EditionStatus.APPROVED})
+
+
+def settled(found: Sequence[Party]) -> EditionStatus | None:
+    """What the decisions make of an edition; None while somebody who must decide has not."""
+    adopting = [party for party in found if any(case.body not in _NOT_ADOPTING for case in party.cases)]
+    if not adopting or not all(party.is_decided for party in adopting):
+        return None
+    is_approved = any(case.body is Body.MINISTRY and case.decided_on for party in found for case in party.cases)
+    return EditionStatus.APPROVED if is_approved else EditionStatus.ADOPTED
+
+
+def status_after(before: Whole, after: Whole) -> EditionStatus:
+    """The status of an edition whose decisions were those of `before` and are those of `after`.
+
+    It follows the decisions when they change what they make of the edition; else it stays what a person has set. A
+    decision that is undone leaves the edition put forward.
+    """
+    now, stage = after.edition.status, settled(parties(after))
+    if stage is settled(parties(before)) or now is EditionStatus.REPLACED:
+        return now
+    if stage:
+        return stage
+    return EditionStatus.PROPOSED if now in _DECIDED else now
 
 
 # -- what a record changes ---------------------------------------------------------------------------

@@ -295,3 +295,18 @@ def test_the_board_shows_those_who_are_left(leader) -> None:
     assert 'id="vinje-kommune"' in left
     assert 'id="vinje-kommune"' not in kari.client.get(f"{WORK}?vis=vedteke").text
     assert kari.client.get(f"{WORK}?vis=%3Cscript%3E").status_code == 200
+
+
+def test_the_last_decision_adopts_the_edition_and_undoing_one_puts_it_forward_again(leader, own_app) -> None:
+    kari, someone = leader(), own_app.test_client()
+    for name in ("fyresdal", "kviteseid", "nissedal", "seljord", "tokke", "vinje"):
+        kari.record(f"{WORK}/{name}-kommune/kommunestyre")
+        assert someone.get(API).json["status"] == "proposed"
+    kari.record(f"{WORK}/telemark-fylkeskommune/organ", body="county_council")
+    assert someone.get(API).json["status"] == "adopted"
+    assert "Vedteken av partane" in words(kari.client.get(WORK).text)
+    history = words(kari.client.get(f"{WORK.removesuffix('/vedtak')}/historie?del=editions/2025").text)
+    assert "Statusen følgjer vedtaka" in history
+    assert "Framlegg frå styringsgruppa Vedteken av partane" in history
+    assert kari.record(date="", case_number="", decision="", version="").status_code == 303
+    assert someone.get(API).json["status"] == "proposed"
