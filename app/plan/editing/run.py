@@ -110,7 +110,7 @@ def run_calendar(plan: str) -> ResponseReturnValue:
         event.add("dtstart", date.fromisoformat(day))
         event.add("dtend", date.fromisoformat(day) + timedelta(days=1))
         event.add("summary", title)
-        event.add("url", url_for("plan.decisions", plan=plan, _external=True))
+        event.add("url", url_for("plan.decisions", plan=plan, utgave=whole.edition.year, _external=True))
         calendar.add_component(event)
     answer = Response(calendar.to_ical(), mimetype="text/calendar")
     name = f"{whole.plan.id}-{whole.edition.year}-fristar.ics"
@@ -122,7 +122,7 @@ def _days(whole: Whole) -> list[tuple[str, str, str]]:
     """(key, day, title) of everything that has a day."""
     found: list[tuple[str, str, str]] = []
     for one in rules.steps(whole):
-        if one.decided:
+        if not one.is_left:
             continue
         found += [entry for entry in _of_step(one) if entry[1]]
     if due := rules.due_of(whole):

@@ -35,10 +35,12 @@ class Step:
     locked: str | None
     """When the text must stand."""
     decided: str | None
+    is_left: bool = True
+    """Is its word still waited for? Not once it has decided, nor once the party has: a council has the last word."""
 
     @property
     def is_late(self) -> bool:
-        return bool(self.meeting and self.latest and self.meeting > self.latest and not self.decided)
+        return bool(self.meeting and self.latest and self.meeting > self.latest and self.is_left)
 
 
 def due_of(whole: Whole) -> str | None:
@@ -51,17 +53,21 @@ def due_of(whole: Whole) -> str | None:
 def steps(whole: Whole) -> tuple[Step, ...]:
     """Every body with a say, the first to meet first."""
     run, due = whole.edition.run or DecisionRun(), due_of(whole)
-    found = [_step(case, run, due) for party in parties(whole) for case in party.cases if case.body]
+    found = [
+        _step(case, run, due, case in party.left()) for party in parties(whole) for case in party.cases if case.body
+    ]
     return tuple(sorted(found, key=lambda it: (it.meeting or it.latest or "9", -STAGES[it.body], it.party)))
 
 
-def _step(case: Case, run: DecisionRun, due: str | None) -> Step:
+def _step(case: Case, run: DecisionRun, due: str | None, is_left: bool) -> Step:
     assert case.body is not None
     planned = case.planned()
     latest = _before(due, _days_before_ministry(case.body, run))
     meeting = planned[-1] if planned else None
     papers = _before(meeting or latest, run.paper_days)
-    return Step(case.party, case.body, meeting, latest, papers, _before(papers, run.lock_days), case.decided_on)
+    return Step(
+        case.party, case.body, meeting, latest, papers, _before(papers, run.lock_days), case.decided_on, is_left
+    )
 
 
 def _days_before_ministry(body: Body, run: DecisionRun) -> int:
@@ -74,8 +80,8 @@ def _before(day: str | None, days: int) -> str | None:
 
 
 def locked_by(found: Sequence[Step]) -> str | None:
-    """The day the text must stand for the first body that has not decided."""
-    return min((one.locked for one in found if one.locked and not one.decided), default=None)
+    """The day the text must stand for the first body that is still to decide."""
+    return min((one.locked for one in found if one.locked and one.is_left), default=None)
 
 
 # -- what the bodies adopted ---------------------------------------------------------------------------------

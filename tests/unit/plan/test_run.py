@@ -28,6 +28,18 @@ def test_a_meeting_decides_its_own_deadlines_and_one_that_is_too_late_is_said(ch
     assert (found.papers, found.locked, found.is_late) == ("2026-06-08", "2026-06-03", True)
 
 
+def test_a_committee_holds_no_text_back_once_its_council_has_decided(changed) -> None:
+    said = [
+        Approval(party="Tokke kommune", body=Body.EXECUTIVE_COMMITTEE),
+        Approval(party="Tokke kommune", body=Body.COUNCIL, date="2026-05-02"),
+        Approval(party="Vinje kommune", body=Body.COUNCIL),
+    ]
+    whole = changed.edition(approvals=said, meetings=[], run=DUE)
+    left = [(one.party, one.body) for one in run.steps(whole) if one.is_left]
+    assert left == [("Vinje kommune", Body.COUNCIL)]
+    assert run.locked_by(run.steps(whole)) == "2026-06-01", "not the committee's 25 May"
+
+
 def test_the_ministrys_meeting_on_the_board_is_not_typed_twice(changed) -> None:
     meeting = Meeting(party="KDD", body=Body.MINISTRY, date="2026-06-25")
     assert run.due_of(changed.edition(meetings=[meeting])) == "2026-06-25"
