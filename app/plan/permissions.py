@@ -22,6 +22,11 @@ def may_lead(account: Account) -> bool:
     return bool(account.roles & {Role.ADMINISTRATOR, *LEADERS})
 
 
+def may_read_drafts(account: Account | None) -> bool:
+    """May the reader see an edition that is not put forward? Those who work with the plan may."""
+    return account is not None and bool(account.roles & {Role.ADMINISTRATOR, *TELLERS})
+
+
 def own_organisations(account: Account, organisations: Iterable[Organisation]) -> frozenset[str]:
     """The ids of the organisations an editor answers for: their own, and those of their municipalities."""
     of_places = {one.id for one in organisations if one.municipality and one.municipality in account.municipalities}

@@ -47,10 +47,12 @@ def editions(session: Session) -> dict[str, list[int]]:
     return found
 
 
-def statuses(session: Session, plan: str) -> dict[int, EditionStatus]:
-    """How far each edition of a plan has come."""
-    rows = session.scalars(select(EditionRow).where(EditionRow.plan_id == plan))
-    return {row.edition: row.content.status for row in rows}
+def statuses(session: Session) -> dict[str, dict[int, EditionStatus]]:
+    """How far each edition of each plan has come."""
+    found: dict[str, dict[int, EditionStatus]] = {}
+    for row in session.scalars(select(EditionRow).order_by(EditionRow.plan_id, EditionRow.edition)):
+        found.setdefault(row.plan_id, {})[row.edition] = row.content.status
+    return found
 
 
 def whole(session: Session, plan: str, year: int) -> Whole:
@@ -149,6 +151,12 @@ def cell_versions_at(session: Session, plan: str, edition: int, numbers: Sequenc
     """What cells were in some of their versions, by (key, number)."""
     query = select(PlanVersion).where(*_money(plan, edition, "cells"), PlanVersion.id.in_(numbers))
     return {(version.key, version.id): version.content.get("amount") for version in session.scalars(query)}
+
+
+def edition_history(session: Session, plan: str, edition: int, kind: str, key: str) -> list[PlanVersion]:
+    """All that a part of an edition has been, the oldest first."""
+    of = (PlanVersion.plan_id == plan, PlanVersion.edition == edition, PlanVersion.kind == kind, PlanVersion.key == key)
+    return list(session.scalars(select(PlanVersion).where(*of).order_by(PlanVersion.id)))
 
 
 def money_history(session: Session, plan: str, edition: int) -> list[PlanVersion]:

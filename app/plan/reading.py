@@ -11,7 +11,7 @@ from app.plan.cells import Cell
 from app.plan.models import PlanVersion
 from app.plan.rules.deviation import Standing, standing
 from app.plan.rules.frozen import Part, changed_since
-from app.plan.rules.next_edition import shown_year
+from app.plan.rules.next_edition import put_forward
 from app.plan.rules.public import public, public_whole
 from app.plan.rules.timing import span
 from app.plan.rules.whole import Whole
@@ -27,28 +27,36 @@ def _now() -> Session:
 
 
 def plans() -> dict[str, ActionPlan]:
-    """All plans that have an edition, by id; the one that began last stands first."""
+    """All plans that have an edition to read, by id; the one that began last stands first."""
     return runtime().memo.get("plans", lambda: {p.id: public(p) for p in queries.plans(_now()) if p.id in editions()})
 
 
 def editions() -> dict[str, list[int]]:
-    """The years of each plan's editions, in order."""
-    return runtime().memo.get("plan editions", lambda: queries.editions(_now()))
+    """The years of each plan's editions that everybody may read, in order; a plan with none is not there."""
+
+    def put_forward_now() -> dict[str, list[int]]:
+        found = {plan: put_forward(statuses) for plan, statuses in queries.statuses(_now()).items()}
+        return {plan: years for plan, years in found.items() if years}
+
+    return runtime().memo.get("plan editions", put_forward_now)
 
 
-def first_shown(plan: str) -> int:
-    """The year of the edition that a reader meets who names none: a draft stands behind what is put forward."""
-    if len(editions()[plan]) == 1:
-        return editions()[plan][0]
-    return runtime().memo.get(("plan first", plan), lambda: shown_year(queries.statuses(_now(), plan)))
+def drafts() -> dict[str, list[int]]:
+    """The years of each plan's drafts, in order: for those who work on them."""
+
+    def not_put_forward() -> dict[str, list[int]]:
+        return {plan: sorted({*years} - {*put_forward(years)}) for plan, years in queries.statuses(_now()).items()}
+
+    return runtime().memo.get("plan drafts", not_put_forward)
 
 
-def whole(plan: str, year: int | None = None) -> Whole:
-    """An edition; unless a year is named, the one that everybody meets first. Raises `Missing`."""
-    years = editions().get(plan)
-    if not years or (year is not None and year not in years):
+def whole(plan: str, year: int | None = None, *, with_drafts: bool = False) -> Whole:
+    """An edition; unless a year is named, the newest that is put forward, else the newest draft. Raises `Missing`."""
+    years = editions().get(plan, [])
+    known = years + (drafts().get(plan, []) if with_drafts else [])
+    if not known or (year is not None and year not in known):
         raise Missing(f"{plan}/{year}" if year else plan)
-    wanted = year or first_shown(plan)
+    wanted = year or max(years or known)
     return runtime().memo.get(("plan", plan, wanted), lambda: public_whole(queries.whole(_now(), plan, wanted)))
 
 

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app.accounts.access import public
+from app.accounts.access import public, reader
 from app.catalogue import reading as catalogue
 from app.kernel.errors import Missing
-from app.plan import changing, charts, downloads, presenters, reading
+from app.plan import changing, charts, downloads, permissions, presenters, reading
 from app.plan.codes import Box, CellKind, CheckLevel, Priority, Unit
 from app.plan.documents import html, pdf
 from app.plan.documents.outline import action_plan
@@ -36,19 +36,18 @@ CHANGES_DAYS = 90
 
 
 def _whole(plan: str) -> Whole:
-    """The edition that the address asks for; the newest without `utgave`. Raises `Missing`."""
+    """The edition that the address asks for; the newest without `utgave`. Raises `Missing`, also for another's draft."""
     asked = request.args.get("utgave", "")
-    if not asked:
-        return reading.whole(plan)
-    if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) == 4):
         raise Missing(f"{plan}/{asked[:20]}")
-    return reading.whole(plan, int(asked))
+    return reading.whole(plan, int(asked) if asked else None, with_drafts=permissions.may_read_drafts(reader()))
 
 
 def _page(template: str, whole: Whole, **context: Any) -> str:
-    years = reading.editions()[whole.plan.id]
+    years = reading.editions().get(whole.plan.id, [])
+    drafts = reading.drafts().get(whole.plan.id, []) if permissions.may_read_drafts(reader()) else []
     lang = whole.plan.lang
-    newest = reading.first_shown(whole.plan.id)
+    newest = max(years or drafts)
     is_newest = whole.edition.year == newest
     foreign = Markup(f' lang="{lang}"') if lang != current_lang() else Markup("")  # noqa: S704 (a code of our own)
     return render_template(
@@ -59,7 +58,8 @@ def _page(template: str, whole: Whole, **context: Any) -> str:
         foreign=foreign,
         goal_names=[_("Delmål %(number)s", number=goal.number) for goal in whole.goals],
         goal_rows=[(goal.id, f"{goal.number}. {goal.title}", foreign) for goal in whole.goals],
-        other_years=[year for year in reversed(years) if year != whole.edition.year],
+        other_years=[year for year in sorted((*years, *drafts), reverse=True) if year != whole.edition.year],
+        is_draft=whole.edition.year in drafts,
         newest=newest,
         is_newest=is_newest,
         shown_year={} if is_newest else {"utgave": whole.edition.year},

@@ -1,7 +1,7 @@
 """Next year's edition as it begins: what is carried over from this one, and what starts afresh."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -87,7 +87,6 @@ def _said(text: LocalText, lang: Lang, **values: int) -> str:
     return text.pick(lang).text.format(**values)
 
 
-def shown_year(statuses: Mapping[int, EditionStatus]) -> int:
-    """The edition that everybody meets first: the newest that is more than a draft; the newest where all are drafts."""
-    beyond: Collection[int] = [year for year, status in statuses.items() if status is not EditionStatus.DRAFT]
-    return max(beyond or statuses)
+def put_forward(statuses: Mapping[int, EditionStatus]) -> list[int]:
+    """The years of the editions that everybody may read, in order: a draft belongs to those who work on it."""
+    return sorted(year for year, status in statuses.items() if status is not EditionStatus.DRAFT)

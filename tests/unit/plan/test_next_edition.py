@@ -13,7 +13,7 @@ from app.plan import queries
 from app.plan.codes import Change, EditionStatus
 from app.plan.commands.editions import StartEdition, start_edition
 from app.plan.commands.storing import Made
-from app.plan.rules.next_edition import in_year, next_edition, shown_year
+from app.plan.rules.next_edition import in_year, next_edition, put_forward
 from app.plan.types import Approval, Revision
 
 from .conftest import PLAN
@@ -53,11 +53,11 @@ def test_meetings_and_decisions_are_blank_and_the_log_begins(changed) -> None:
     assert (row.version, row.name, row.date, row.frozen) == ("1.0", "Rullering 2026", "2026-01-12", None)
 
 
-def test_readers_meet_the_newest_edition_that_is_more_than_a_draft() -> None:
-    draft, proposed = EditionStatus.DRAFT, EditionStatus.PROPOSED
-    assert shown_year({2025: proposed, 2026: draft}) == 2025
-    assert shown_year({2025: proposed, 2026: proposed}) == 2026
-    assert shown_year({2025: draft, 2026: draft}) == 2026
+def test_readers_meet_only_what_is_more_than_a_draft() -> None:
+    draft, proposed, adopted = EditionStatus.DRAFT, EditionStatus.PROPOSED, EditionStatus.ADOPTED
+    assert put_forward({2026: draft, 2025: proposed}) == [2025]
+    assert put_forward({2026: proposed, 2025: adopted}) == [2025, 2026]
+    assert put_forward({2025: draft, 2026: draft}) == []
 
 
 @pytest.fixture
