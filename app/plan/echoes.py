@@ -28,6 +28,8 @@ class Sentence(Part, frozen=True, kw_only=True):
     printed: str | None = None
     """The name that the plan uses."""
     certainty: Certainty | None = None
+    group: str | None = None
+    """The group that the sentence names, where the actor is only meant as a member of it."""
 
 
 class Asked(Part, frozen=True, kw_only=True):

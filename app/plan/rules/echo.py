@@ -1,7 +1,7 @@
 """Which sentences of a plan are about an actor, and what an answer to one of them does to the plan."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -38,14 +38,34 @@ def _pattern(spelling: str) -> str:
 
 
 def about(whole: Whole) -> dict[str, list[Sentence]]:
-    """By actor: every sentence about them that everybody may read, in the plan's order, each once."""
+    """By actor: every sentence about them that everybody may read, in the plan's order, each once.
+
+    Those about a group that they are a member of are among them, marked with its name; a sentence that names both the
+    member and the group is the member's own.
+    """
     names = Names(whole.plan.actors)
-    found: dict[str, dict[Sentence, None]] = {actor.id: {} for actor in whole.plan.actors}
-    for whom, sentence in _everything(whole, names):
+    found: dict[str, dict[Sentence, int]] = {actor.id: {} for actor in whole.plan.actors}
+    for place, (whom, sentence) in enumerate(_everything(whole, names)):
         for actor in whom:
             if actor in found:
-                found[actor].setdefault(sentence)
-    return {actor: list(sentences_) for actor, sentences_ in found.items()}
+                found[actor].setdefault(sentence, place)
+    return {actor.id: _in_order(found[actor.id], _of_groups(whole, actor, found)) for actor in whole.plan.actors}
+
+
+def _of_groups(whole: Whole, actor: Actor, own: Mapping[str, Mapping[Sentence, int]]) -> dict[Sentence, int]:
+    """What is said of the groups that an actor is a member of; a sentence about two of them counts for the first."""
+    said: dict[Sentence, tuple[str, int]] = {}
+    for group in whole.plan.actors:
+        if group.id != actor.id and actor.organisation in group.members:
+            for sentence, place in own[group.id].items():
+                if sentence not in own[actor.id]:
+                    said.setdefault(sentence, (group.name, place))
+    return {msgspec.structs.replace(sentence, group=name): place for sentence, (name, place) in said.items()}
+
+
+def _in_order(*found: Mapping[Sentence, int]) -> list[Sentence]:
+    placed = {sentence: place for some in found for sentence, place in some.items()}
+    return sorted(placed, key=placed.__getitem__)
 
 
 def _everything(whole: Whole, names: Names) -> Found:
@@ -108,8 +128,11 @@ def can_be_taken(measure: Measure | None, asked: Asked) -> bool:
 def taken(measure: Measure | None, asked: Asked, words: str) -> Measure | None:
     """The measure as the partner wants it; None where a person must write it.
 
-    `adjust` puts `words` in the place of the sentence; `no_more` takes the name or the contribution away.
+    `adjust` puts `words` in the place of the sentence; `no_more` takes the name or the contribution away. One member's
+    answer about a group changes nothing for the others by itself.
     """
+    if asked.sentence.group:
+        return None
     if measure is None or measure.id != asked.sentence.measure:
         return None
     changed = _adjusted(measure, asked.sentence, words) if asked.answer == "adjust" and words else None

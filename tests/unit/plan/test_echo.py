@@ -56,8 +56,10 @@ def test_what_the_lists_the_contributions_and_the_text_say_of_husbanken(real) ->
 
 def test_a_sentence_that_does_not_name_the_actor_is_never_among_theirs(real) -> None:
     names = echo.Names(real.plan.actors)
+    group_of = {actor.name: actor.id for actor in real.plan.actors}
     for actor, found in echo.about(real).items():
-        assert all(actor in names(one.text) for one in found if one.kind in ("text", "milestone"))
+        read = [one for one in found if one.kind in ("text", "milestone")]
+        assert all((group_of[one.group] if one.group else actor) in names(one.text) for one in read)
 
 
 def test_nothing_internal_is_a_sentence(changed) -> None:
@@ -127,3 +129,38 @@ def test_an_answer_must_be_whole(real) -> None:
     open_ = [asked(real, "partner", answer=one) for one in ("agree", "adjust", "no_more")]
     assert echo.unsettled(open_) == [1, 2]
     assert echo.unsettled([msgspec.structs.replace(one, settled="set_aside") for one in open_]) == []
+
+
+# -- members of a group ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def grouped(changed):
+    """Two municipalities that are a group, and one measure that names the group and one of them."""
+    actors = [
+        Actor(id="vinje", name="Vinje kommune", organisation="vinje-kommune"),
+        Actor(id="tokke", name="Tokke kommune", organisation="tokke-kommune"),
+        Actor(id="kommunane", name="Pilotkommunane", members=["vinje-kommune", "tokke-kommune"]),
+    ]
+    return changed.plan(actors=actors)
+
+
+def test_a_member_gets_the_sentences_about_its_group_marked_with_the_groups_name(grouped) -> None:
+    found = echo.about(grouped)
+    of_group = found["kommunane"]
+    assert of_group
+    assert {one.group for one in of_group} == {None}
+    assert found["tokke"] == [msgspec.structs.replace(one, group="Pilotkommunane") for one in of_group]
+
+
+def test_a_sentence_that_names_the_member_too_is_the_members_own(grouped) -> None:
+    own = [one for one in echo.about(grouped)["vinje"] if not one.group]
+    assert own
+    assert all("Vinje" in one.text for one in own)
+
+
+def test_one_member_takes_nothing_out_of_the_plan_for_the_whole_group(grouped) -> None:
+    measure = grouped.measures_by_id["gott-nokk"]
+    about_ = next(one for one in echo.about(grouped)["tokke"] if one.measure == "gott-nokk" and one.group)
+    for answer in ("no_more", "adjust"):
+        assert not echo.can_be_taken(measure, Asked(sentence=about_, answer=answer, wish="Noko anna"))
