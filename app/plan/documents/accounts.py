@@ -8,8 +8,8 @@ from app.plan.documents import accounts_words as own
 from app.plan.documents.blocks import Block, Document, Heading, Item, Items, Paragraph
 from app.plan.documents.papers import paper
 from app.plan.documents.words import say
-from app.plan.rules.revision import Accounts, Moved, Talk
-from app.plan.rules.sentences import money
+from app.plan.rules.change_words import changes_in_words
+from app.plan.rules.revision import Accounts, Talk
 from app.plan.rules.whole import Whole, label
 
 
@@ -41,8 +41,8 @@ def _measure(whole: Whole, talk: Talk, lang: Lang) -> Iterator[Block]:
     yield Heading(2, f"{label(measure, whole.goals_by_id)} {measure.title}")
     if talk.before is None and measure.state_money is not None:
         yield Paragraph(say(own.WITH_STATE_MONEY if measure.state_money else own.WITHOUT_STATE_MONEY, lang))
-    if talk.moved and talk.before:
-        yield Paragraph(changes_in_words(talk.moved, lang), lead=say(own.CHANGED_IN, lang))
+    if talk.told and talk.before:
+        yield Paragraph(changes_in_words(talk.told, lang), lead=say(own.CHANGED_IN, lang))
     is_ended = talk.change in ("ended", "merged")
     reason = told.reason if told and told.reason else say(own.NOT_ANSWERED, lang)
     yield Paragraph(reason, lead=say(own.ENDED_WHY if is_ended else own.WHY, lang))
@@ -54,22 +54,3 @@ def _measure(whole: Whole, talk: Talk, lang: Lang) -> Iterator[Block]:
     if measure.links and not is_ended:
         yield Paragraph(say(own.SEEN_WITH, lang))
         yield Items(tuple(Item(link.how) for link in measure.links))
-
-
-def changes_in_words(moved: Sequence[Moved], lang: Lang) -> str:
-    """What has changed, with the figures where they are short: “tidsplan (tidsramme 2025-2028 → 2026-2028), tekst”."""
-    said: list[str] = []
-    for subject in dict.fromkeys(one.subject for one in moved):
-        details = [text for one in moved if one.subject == subject and (text := _detail(one, lang))]
-        name = say(own.SUBJECTS[subject], lang)
-        said.append(f"{name} ({'; '.join(details)})" if details else name)
-    return ", ".join(said) + "."
-
-
-def _detail(one: Moved, lang: Lang) -> str:
-    if one.field == "time_frame":
-        return say(own.FRAME, lang, old=one.old, new=one.new)
-    if one.field.startswith("money/"):
-        old, new = (say(own.NOT_STATED, lang) if v is None else money(v, lang) for v in (one.old, one.new))
-        return say(own.MONEY, lang, year=one.field.partition("/")[2], old=old, new=new)
-    return ""

@@ -30,15 +30,5 @@ CONTRIBUTED = T("Bidrag:", "Bidrag:", "Contribution:")
 INTO = T("Slått saman med:", "Slått sammen med:", "Merged into:")
 NOT_ANSWERED = T("[Ikkje skrive enno.]", "[Ikke skrevet ennå.]", "[Not written yet.]")
 SEEN_WITH = T("Må sjåast saman med:", "Må ses sammen med:", "To be seen together with:")
-SUBJECTS = {
-    "dates": T("tidsplan", "tidsplan", "schedule"),
-    "money": T("pengar", "penger", "money"),
-    "partners": T("ansvar og partnarar", "ansvar og partnere", "responsibility and partners"),
-    "place": T("plass i planen", "plass i planen", "place in the plan"),
-    "text": T("tekst", "tekst", "text"),
-}
 CHANGED_IN = T("Endra:", "Endret:", "Changed:")
-FRAME = T("tidsramme {old} → {new}", "tidsramme {old} → {new}", "time frame {old} → {new}")
-MONEY = T("{year}: {old} → {new}", "{year}: {old} → {new}", "{year}: {old} → {new}")
-NOT_STATED = T("ikkje oppgjeve", "ikke oppgitt", "not stated")
 REPORT = T("Årsrapport {year}", "Årsrapport {year}", "Yearly report {year}")

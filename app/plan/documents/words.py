@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from babel.dates import format_date
-
 from app.kernel.text import Lang, LocalText
+from app.plan.rules.change_words import day_in_words
 
 T = LocalText
-LOCALE: dict[Lang, str] = {"nn": "nn_NO", "nb": "nb_NO", "en": "en_GB"}
 TAG: dict[Lang, str] = {"nn": "nn-NO", "nb": "nb-NO", "en": "en-GB"}
 """The language as documents declare it."""
 
@@ -91,11 +89,6 @@ EDITION = T(
     "Utgave {year} · avtaleperioden {first}–{last}",
     "Edition {year} · agreement period {first}–{last}",
 )
-HALF_YEAR = {
-    "1": T("første halvår {year}", "første halvår {year}", "first half of {year}"),
-    "2": T("andre halvår {year}", "andre halvår {year}", "second half of {year}"),
-}
-QUARTER = T("{number}. kvartal {year}", "{number}. kvartal {year}", "quarter {number} of {year}")
 PAGE = (T("Side", "Side", "Page"), T("av", "av", "of"))
 
 # Where a title of another form stands, as `TitleVariant.where` says it.
@@ -112,13 +105,4 @@ def say(text: LocalText, lang: Lang, /, **values: object) -> str:
 
 def day(value: str | date, lang: Lang) -> str:
     """2025-06-17 -> 17. juni 2025; a month or a year as one."""
-    if isinstance(value, date):
-        value = value.isoformat()
-    if len(value) == 10:
-        form = "d MMMM y" if lang == "en" else "d. MMMM y"
-        return str(format_date(date.fromisoformat(value), form, locale=LOCALE[lang]))
-    if len(value) == 7 and value[5].isdigit():
-        return str(format_date(date.fromisoformat(value + "-01"), "MMMM y", locale=LOCALE[lang]))
-    if len(value) == 7:
-        return say(HALF_YEAR[value[6]] if value[5] == "H" else QUARTER, lang, number=value[6], year=value[:4])
-    return value
+    return day_in_words(value.isoformat() if isinstance(value, date) else value, lang)

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import allowed
 from app.plan import downloads, permissions, queries
-from app.plan.documents.accounts import changes_in_words, three_accounts
+from app.plan.documents.accounts import three_accounts
 from app.plan.editing.blueprint import bp, page, the_whole
 from app.plan.editing.revision import Basis, accounts_of, basis_of
+from app.plan.rules.change_words import changes_in_words
 from app.plan.rules.public import public_whole
 from app.plan.rules.revision import moves, planned_total
 from app.plan.rules.whole import Whole, label
@@ -31,7 +32,7 @@ def accounts(plan: str) -> ResponseReturnValue:
         parts=[("nye", _("Nye tiltak"), found.new), ("endra", _("Endra tiltak"), found.changed)]
         + [("avslutta", _("Avslutta tiltak"), found.ended)],
         unanswered=found.unanswered,
-        changed_in=lambda talk: changes_in_words(talk.moved, whole.plan.lang),
+        changed_in=lambda talk: changes_in_words(talk.told, whole.plan.lang),
         label_of=lambda measure: label(measure, whole.goals_by_id),
     )
 

@@ -29,7 +29,8 @@ def _(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    """The lines that say something, each once: a name that stands there already is no new partner."""
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
 
 
 def _show_lines(value: Any) -> str:

@@ -44,8 +44,12 @@ class Box:
 
 def _filled(whole: Whole) -> dict[str, str]:
     """From what everybody may see: a report leaves the house."""
-    shown = public_whole(whole)
-    return prefilled(shown, accounts_of(shown, basis_of(shown)))
+    shown, year = public_whole(whole), whole.edition.year + 1
+    following = None
+    if year in queries.editions(db.session)[whole.plan.id]:
+        after = public_whole(queries.whole(db.session, whole.plan.id, year))
+        following = after, accounts_of(after, basis_of(after))
+    return prefilled(shown, accounts_of(shown, basis_of(shown)), following)
 
 
 def _stored(whole: Whole) -> YearReport:
@@ -77,7 +81,8 @@ def yearly(plan: str) -> ResponseReturnValue:
 
 
 def _page(whole: Whole, boxes: list[Box]) -> str:
-    return page("plan_work/report.html", whole, boxes=boxes)
+    years = queries.editions(db.session)[whole.plan.id]
+    return page("plan_work/report.html", whole, boxes=boxes, years=years)
 
 
 @bp.post("/<plan>/rapport")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
@@ -31,8 +32,10 @@ from app.plan.editing.blueprint import (
 )
 from app.plan.editing.decision_forms import PlanForm, text_of
 from app.plan.rules import revision as rules
+from app.plan.rules.old_years import Dated, old_years
 from app.plan.rules.revision import Accounts, Moved, Talk
 from app.plan.rules.whole import Whole, label
+from app.plan.types import Measure
 from app.web.filters import kroner
 from app.web.locale import gettext as _
 from app.web.runtime import db, runtime
@@ -104,10 +107,29 @@ def revision(plan: str) -> ResponseReturnValue:
         answered=[talk for talk in rules.talks(basis.whole, whole) if talk.is_answered] if basis else [],
         label_of=lambda measure: label(measure, whole.goals_by_id),
         about=_subjects,
+        old_year=basis.whole.edition.year if basis else 0,
+        dated=_dated(whole, basis),
         next_year=following if following in whole.years and following not in years else None,
         has_next=following in years,
         following=following,
     )
+
+
+def _dated(whole: Whole, basis: Basis | None) -> list[tuple[Dated, str, str]]:
+    """What still names the year of the edition before, with the page where it is changed and the words for going there."""
+    if basis is None or basis.whole.edition.year == whole.edition.year:
+        return []
+    return [(it, *_where_it_is_changed(whole, it)) for it in old_years(whole, basis.whole.edition.year)]
+
+
+def _where_it_is_changed(whole: Whole, it: Dated) -> tuple[str, str]:
+    match it.kind:
+        case "measure":
+            return address(".edit_measure", whole, key=it.key), _("Endre tiltaket")
+        case "goal":
+            return address(".goal", whole, key=it.key), _("Endre delmålet")
+        case "section":
+            return address(".read_document", whole), _("Les inn ny tekst")
 
 
 def _subjects(talk: Talk) -> str:
@@ -199,7 +221,23 @@ def revise(plan: str, key: str) -> ResponseReturnValue:
     told = talk.measure.revision
     if not kept and told:
         form.reason.data, form.evaluation.data = told.reason, told.evaluation
+    if not kept and talk.moved and "reason" in talk.missing:
+        form.reason.data = "\n".join(_said_before(whole, key))
     return _one(whole, basis, talk, form, seen_now(whole, "measures", key))
+
+
+def _said_before(whole: Whole, key: str) -> list[str]:
+    """What was said when the measure and its money were changed in this edition: nobody writes it twice."""
+    place = whole.plan.id, whole.edition.year
+    history = queries.edition_history(db.session, *place, "measures", key)
+    measures = [(msgspec.convert(it.content, Measure), it.reason) for it in history]
+    begun = history[0].batch if history else ""
+    money = [
+        it.reason
+        for it in queries.money_history(db.session, *place)
+        if it.kind == "cells" and it.content.get("measure") == key and it.reason and it.batch != begun
+    ]
+    return list(dict.fromkeys([*rules.reasons_given(measures), *money]))
 
 
 @bp.post("/<plan>/revisjon/<key>")
@@ -246,6 +284,7 @@ def _one(whole: Whole, basis: Basis | None, talk: Talk, form: AnswerForm, seen: 
         is_stale=is_stale,
         number=label(talk.measure, whole.goals_by_id),
         is_ending=talk.change in rules.ENDINGS,
+        is_said_before=bool(form.reason.data) and not form.faults and not is_stale and "reason" in talk.missing,
         rows=[(_name(one), shown(whole, one)) for one in talk.moved],
     )
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from app.kernel.text import Lang, LocalText
 from app.plan.codes import CellKind, Priority, Progress
 from app.plan.report import Question, YearReport
+from app.plan.rules.change_words import changes_in_words, day_in_words
 from app.plan.rules.deviation import progress_of
 from app.plan.rules.ledger import TOTAL, add
 from app.plan.rules.revision import Accounts
@@ -19,6 +20,9 @@ HEADINGS: Mapping[str, LocalText] = {
     "summary": T("Samandrag", "Sammendrag", "Summary"),
     "goals": T("Mål", "Mål", "Goals"),
     "progress": T("Framdrift og milepælar", "Framdrift og milepæler", "Progress and milestones"),
+    "changes": T(
+        "Endringar i tiltaka, og kvifor", "Endringer i tiltakene, og hvorfor", "Changes in the measures, and why"
+    ),
     "organisation": T("Organisering", "Organisering", "Organisation"),
     "economy": T(
         "Økonomi etter kjelde, med eigeninnsats",
@@ -54,6 +58,12 @@ _OF_SOURCE = T(
     "{source}: planlagt {planned}, bevilget {granted}, mottatt {paid}, brukt {spent}, bundet {bound}, ikke brukt {left}.",
     "{source}: planned {planned}, granted {granted}, received {paid}, spent {spent}, bound {bound}, unspent {left}.",
 )
+_IN_EDITION = T(
+    "Endringar i utgåva for {year}:", "Endringer i utgaven for {year}:", "Changes in the edition for {year}:"
+)
+_NEW = T("Nytt", "Nytt", "New")
+_CHANGED = T("Endra", "Endret", "Changed")
+_ENDED = T("Avslutta", "Avsluttet", "Ended")
 _HOURS = T("Eigeninnsats: {hours} timar.", "Egeninnsats: {hours} timer.", "Own effort: {hours} hours.")
 _ALL = T("Til saman", "Til sammen", "In all")
 _MOVED = T(
@@ -69,18 +79,23 @@ _LEFT = T(
 _NEXT = T("Tiltak som held fram:", "Tiltak som fortsetter:", "Measures that continue:")
 
 
-def prefilled(whole: Whole, found: Accounts) -> dict[str, str]:
-    """What the data says, by question; a question of the leader's own is not among them."""
+def prefilled(whole: Whole, found: Accounts, following: tuple[Whole, Accounts] | None = None) -> dict[str, str]:
+    """What the data says, by question; a question of the leader's own is not among them.
+
+    `following` is next year's edition where it is begun, with its own accounts: a report of 2025 is written while 2026 is
+    planned, and what is changed and ended there belongs to the way forward and to the results.
+    """
     fill: Mapping[str, Callable[[], Iterator[str]]] = {
         "summary": lambda: _summary(whole, found),
         "goals": lambda: _goals(whole),
         "progress": lambda: _progress(whole),
+        "changes": lambda: _changes(whole, found),
         "organisation": lambda: _organisation(whole),
         "economy": lambda: _economy(whole),
         "deviations": lambda: _deviations(whole),
-        "results": lambda: _results(whole, found),
+        "results": lambda: _results(whole, found, following),
         "problems": lambda: _problems(whole),
-        "way_forward": lambda: _forward(whole),
+        "way_forward": lambda: _forward(whole, following),
     }
     return {key: "\n".join(lines()) for key, lines in fill.items()}
 
@@ -114,9 +129,21 @@ def _progress(whole: Whole) -> Iterator[str]:
         yield f"{_named(whole, measure)}: {said[:1].lower()}{said[1:]}."
         for one in measure.milestones:
             if one.done_on and one.done_on.startswith(year):
-                yield f"- {_REACHED.pick(lang).text.format(day=one.done_on, text=one.text)}"
+                yield f"- {_REACHED.pick(lang).text.format(day=day_in_words(one.done_on, lang), text=one.text)}"
             elif not one.done_on and (one.date or "9")[:4] <= year:
                 yield f"- {_AHEAD.pick(lang).text.format(text=one.text)}"
+
+
+def _changes(whole: Whole, found: Accounts) -> Iterator[str]:
+    """Each measure that is new, changed or ended, what is changed, and the reason as it was given in the revision."""
+    lang = whole.plan.lang
+    for word, talks in ((_NEW, found.new), (_CHANGED, found.changed), (_ENDED, found.ended)):
+        for talk in talks:
+            told = talk.measure.revision
+            said = [changes_in_words(talk.moved, lang)] if talk.moved and word is _CHANGED else []
+            said += [told.reason] if told and told.reason else []
+            head = f"{word.pick(lang).text}: {_named(whole, talk.measure)}"
+            yield f"{head}: {' '.join(said)}" if said else f"{head}."
 
 
 def _organisation(whole: Whole) -> Iterator[str]:
@@ -186,11 +213,12 @@ def _place(whole: Whole, goal: str, measure: str | None) -> str:
 # -- what came of it -------------------------------------------------------------------------------------
 
 
-def _results(whole: Whole, found: Accounts) -> Iterator[str]:
-    for talk in found.ended:
-        told = talk.measure.revision
-        if told and told.evaluation:
-            yield f"{_named(whole, talk.measure)}: {told.evaluation}"
+def _results(whole: Whole, found: Accounts, following: tuple[Whole, Accounts] | None) -> Iterator[str]:
+    for edition, accounts in ((whole, found), *([following] if following else [])):
+        for talk in accounts.ended:
+            told = talk.measure.revision
+            if told and told.evaluation:
+                yield f"{_named(edition, talk.measure)}: {told.evaluation}"
     for measure in whole.measures:
         if measure.learning:
             yield f"{_named(whole, measure)}: {measure.learning}"
@@ -200,7 +228,11 @@ def _problems(whole: Whole) -> Iterator[str]:
     return (f"{_named(whole, one)}: {one.explanation}" for one in whole.measures if one.explanation)
 
 
-def _forward(whole: Whole) -> Iterator[str]:
+def _forward(whole: Whole, following: tuple[Whole, Accounts] | None) -> Iterator[str]:
+    if following and (changes := list(_changes(*following))):
+        yield _IN_EDITION.pick(whole.plan.lang).text.format(year=following[0].edition.year)
+        yield from (f"- {one}" for one in changes)
+    whole = following[0] if following else whole
     ongoing = [one for one in whole.measures if one.priority in (Priority.PRIORITISED, Priority.LATER)]
     if ongoing:
         yield _NEXT.pick(whole.plan.lang).text

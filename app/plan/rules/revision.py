@@ -6,6 +6,7 @@ changed, and what an ended one has contributed to.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -55,6 +56,11 @@ class Talk:
     @property
     def is_answered(self) -> bool:
         return not self.missing
+
+    @property
+    def told(self) -> tuple[Moved, ...]:
+        """What has moved and is worth telling: that an ended measure is marked as ended says itself."""
+        return tuple(one for one in self.moved if self.change not in ENDINGS or one.field != "priority")
 
 
 def talks(before: Whole, now: Whole) -> tuple[Talk, ...]:
@@ -129,6 +135,16 @@ def _decided(measure: Measure) -> dict[str, Any]:
 def _money(before: Whole, now: Whole, key: str) -> tuple[Moved, ...]:
     pairs = ((year, before.book.of_measure(key, year), now.book.of_measure(key, year)) for year in now.years)
     return tuple(Moved("money", f"money/{year}", old, new) for year, old, new in pairs if old != new)
+
+
+def reasons_given(history: Sequence[tuple[Measure, str]]) -> tuple[str, ...]:
+    """Why the decided parts of a measure were changed, as it was said when they were; each reason once.
+
+    `history` is what the measure has been in this edition and the reason of each change, the oldest first.
+    """
+    pairs = pairwise(history)
+    said = (reason for (old, _), (new, reason) in pairs if reason and _decided(old) != _decided(new))
+    return tuple(dict.fromkeys(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,17 @@
 """The yearly report: filled from the data, and two who write in it at once."""
 
+from datetime import date
+
 import msgspec
 
 from app.plan.cells import Cell, Ledger, Movement
-from app.plan.codes import CellKind
+from app.plan.codes import CellKind, Change
 from app.plan.importing import compose
 from app.plan.report import YearReport
 from app.plan.rules import report
+from app.plan.rules.next_edition import next_edition
 from app.plan.rules.revision import accounts
+from app.plan.types import Milestone, Revision
 
 NOTHING_SAID = YearReport(id="2025")
 
@@ -43,6 +47,23 @@ def test_a_blank_is_not_zero(real) -> None:
     assert "motteke ikkje oppgjeve" in filled(real)["economy"]
     assert report.unspent(None, 5, None) is None
     assert report.unspent(5, 9, None) == 0
+
+
+def test_dates_are_written_as_people_write_them(changed) -> None:
+    milestone = Milestone(id="m", text="Fyrste hus", done_on="2025-06-17")
+    assert "Nådd 17. juni 2025: Fyrste hus" in filled(changed.measure("gott-nokk", milestones=[milestone]))["progress"]
+
+
+def test_what_was_said_in_the_revision_stands_in_the_report_of_both_years(real, changed) -> None:
+    told = changed.measure(
+        "gott-nokk", time_frame="2027-2028", revision=Revision(change=Change.CHANGED, reason="Tomta kjem seint")
+    )
+    line = "Endra: 1.3 Pilot: «Gøtt nøkk»: tidsplan (tidsramme 2026-2028 → 2027-2028). Tomta kjem seint"
+    assert report.prefilled(told, accounts(real, told))["changes"] == line
+    begun = next_edition(real, date(2026, 1, 12))
+    after = compose(begun.plan, begun.edition, begun.goals, told.measures, begun.ledger)
+    forward = report.prefilled(real, accounts(real, real), (after, accounts(real, after)))["way_forward"]
+    assert forward.startswith(f"Endringar i utgåva for 2026:\n- {line}\n")
 
 
 def test_money_that_was_moved_is_told_with_its_reason(real) -> None:
