@@ -35,6 +35,7 @@ OWN_CSS = (
     "plan_money",
     "plan_meeting",
     "plan_reading",
+    "plan_year",
     "partner",
     "print",
 )

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,13 @@ def served_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def base(served_var: Path) -> Iterator[str]:
     """The address of a server with the real entries."""
-    var = served_var
+    with serving(served_var) as address:
+        yield address
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """A server with the real entries in a data folder of its own; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

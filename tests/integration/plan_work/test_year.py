@@ -11,7 +11,7 @@ from app.accounts.types import Role
 from app.plan import queries
 from app.web.runtime import db
 
-from .conftest import PLAN, WORK, Worker
+from .conftest import PLAN, PUBLIC, WORK, Worker, words
 
 SECRET = "hemmeleg-7319"
 KEY = "gott-nokk"
@@ -45,12 +45,59 @@ def test_next_year_is_begun_once_and_refused_with_a_sentence_after_that(begun: W
 
 def test_readers_do_not_meet_the_draft_before_a_version_is_frozen(begun: Worker, public) -> None:
     assert "2025" in public("") and "Vest-Telemark 2026" not in public("")
-    assert "2026" in public("?utgave=2026")
+    assert "Vest-Telemark 2026" not in public("?utgave=2026")
     log = begun.form("/vedtak", "versjon")
     begun.post(
         "/vedtak/versjon", log, number="1.1", name="Til handsaming", status="Frosen", dated="1.6.2026", freeze="y"
     )
     assert "2026" in public("")
+
+
+@pytest.mark.parametrize("page", ["", "/budsjett", "/tiltak/gott-nokk", "/vedtak", "/endringar", "/dokument"])
+def test_a_draft_is_for_those_who_work_on_it(begun: Worker, worker, own_app, page) -> None:
+    draft = f"{PUBLIC}{page}?utgave=2026"
+    assert own_app.test_client().get(draft).status_code == 404
+    for one in (begun, worker(Role.EDITOR, municipalities={"4036"})):
+        assert "Dette er eit utkast til utgåva for 2026" in one.client.get(draft).text
+
+
+def test_the_api_answers_for_an_edition_once_it_is_put_forward(begun: Worker, own_app) -> None:
+    someone, plan = own_app.test_client(), f"/api/v1/plans/{PLAN}"
+
+    def years() -> list[int]:
+        return [one["year"] for one in someone.get(plan).json["editions"]]
+
+    assert years() == [2025]
+    assert someone.get(f"{plan}/editions/2026").status_code == 404
+    assert begun.client.get(f"{plan}/editions/2026").status_code == 404, "who asks makes no difference"
+    log = begun.form("/vedtak", "versjon")
+    begun.post("/vedtak/versjon", log, number="1.1", name="Til handsaming", status="x", dated="1.6.2026", freeze="y")
+    assert years() == [2025, 2026]
+    assert someone.get(f"{plan}/editions/2026").json["year"] == 2026
+
+
+def test_what_was_said_when_a_measure_was_changed_is_not_asked_for_again(begun: Worker) -> None:
+    page = begun.form(f"/tiltak/{KEY}/skjema?utgave=2026", "plan-form")
+    begun.post(f"/tiltak/{KEY}/skjema?utgave=2026", page, time_frame="2027-2028", reason="Tomta er klar i 2027")
+    page = begun.form(f"/tiltak/{KEY}/skjema?utgave=2026", "plan-form")
+    begun.post(f"/tiltak/{KEY}/skjema?utgave=2026", page, internal_notes="x", reason="Berre eit notat")
+    talk = f"/revisjon/{KEY}?utgave=2026"
+    assert begun.form(talk, "plan-form")["reason"] == ["Tomta er klar i 2027"]
+    assert "Dette skreiv de då de endra tiltaket" in begun.text(talk)
+    assert "ikkje skrive enno" in begun.text("/utgreiing?utgave=2026"), "it is the leader who says it is the reason"
+
+
+def test_text_that_still_says_last_year_is_pointed_out_with_where_it_is_changed(begun: Worker) -> None:
+    page = begun.form(f"/tiltak/{KEY}/skjema?utgave=2026", "plan-form")
+    begun.post(f"/tiltak/{KEY}/skjema?utgave=2026", page, subtitle="Klar i 2025")
+    page = begun.get("/revisjon?utgave=2026").text
+    assert "Tekst som framleis seier 2025" in words(page) and "Klar i 2025" in words(page)
+    assert f"/tiltak/{KEY}/skjema?utgave=2026" in page
+    assert "Tekst som framleis" not in begun.text("/revisjon?utgave=2025")
+
+
+def test_a_draft_does_not_ask_for_the_year_after_it(begun: Worker) -> None:
+    assert "Start utgåva for 2027" not in begun.text("/revisjon?utgave=2026")
 
 
 def test_what_the_data_says_is_shown_and_only_the_why_is_asked(begun: Worker, own_app) -> None:
