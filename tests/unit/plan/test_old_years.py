@@ -32,7 +32,7 @@ def test_an_ended_measure_tells_what_was_and_is_let_be(changed) -> None:
 
 
 def test_chapters_and_goals_are_gone_through_too(changed) -> None:
-    whole = changed.goal("bustader", main_objective="Tjue hus i 2025.")
+    whole = changed.goal("bustader", main_objective="Tjue hus i 2025.", table_note=None)
     places = {(it.kind, it.key): it.sentences for it in old_years(whole, 2025)}
     assert places["goal", "bustader"] == ("Tjue hus i 2025.",)
     section = PlanSection(number="1", heading="Innleiing", blocks=[Block(text="Utgåva for 2025.")])
