@@ -88,5 +88,8 @@ def _said(text: LocalText, lang: Lang, **values: int) -> str:
 
 
 def put_forward(statuses: Mapping[int, EditionStatus]) -> list[int]:
-    """The years of the editions that everybody may read, in order: a draft belongs to those who work on it."""
-    return sorted(year for year, status in statuses.items() if status is not EditionStatus.DRAFT)
+    """The years of the editions that everybody may read, in order: a draft belongs to those who work on it.
+
+    A plan that has nothing but drafts is read as a draft: there is nothing else to read, and its status says so.
+    """
+    return sorted(year for year, status in statuses.items() if status is not EditionStatus.DRAFT) or sorted(statuses)
