@@ -195,6 +195,13 @@ def settle() -> None:
     gc.freeze()
 
 
+def _keep_doing(app: Flask, step: Callable[[], None], *, every: float = 1.0) -> None:
+    """Do a step again and again in a thread; whoever closes the app stops those of `app.followers`."""
+    follower = follow.Follower(step, every=every)
+    follower.start()
+    app.extensions.setdefault("app.followers", []).append(follower)
+
+
 def _draw_in_background(app: Flask, index: SearchIndex) -> None:
     """Draw the cards of the lists anew when the content is another, so that no reader waits for it."""
     drawn: list[Position] = []
@@ -207,7 +214,7 @@ def _draw_in_background(app: Flask, index: SearchIndex) -> None:
                 rendering.draw_ahead(index.search(Query(lang=lang, limit=MOST_DRAWN_AHEAD)).keys, lang)
         drawn[:] = [position]
 
-    follow.Follower(draw, every=0.5).start()
+    _keep_doing(app, draw, every=0.5)
 
 
 def _follow_in_background(
@@ -231,10 +238,10 @@ def _follow_in_background(
         with app.app_context():
             outbox.send_waiting(db.session, settings.mail)
 
-    follow.Follower(step, every=0.5).start()
+    _keep_doing(app, step, every=0.5)
     _draw_in_background(app, index)
     if settings.mail:  # in a thread of its own: a mail server that does not answer must not hold the index up
-        follow.Follower(send).start()
+        _keep_doing(app, send)
 
 
 def _count_in_background(app: Flask, settings: Settings, misses: counting.Misses, today: Callable[[], date]) -> None:
@@ -245,5 +252,5 @@ def _count_in_background(app: Flask, settings: Settings, misses: counting.Misses
             key = settings.secret_key
             counting.write(db.session, transactions(), misses, today(), key, everything=everything)
 
-    follow.Follower(write, every=5).start()
+    _keep_doing(app, write, every=5)
     atexit.register(write, everything=True)

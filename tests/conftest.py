@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import warnings
@@ -35,6 +36,7 @@ from app.db import migrate
 from app.kernel import clock
 from app.plan.commands import loading as plan_loading
 from app.plan.importing import Known, read_plans
+from app.search import follow
 from app.search.language.analysis import Analyser
 from app.search.whoosh_index import WhooshIndex
 from app.settings import Settings
@@ -129,6 +131,8 @@ def build_app(config: Settings, **kwargs: Any) -> Flask:
 @contextmanager
 def closing(app: Flask) -> Iterator[Flask]:
     yield app
+    for follower in app.extensions.get("app.followers", ()):
+        follower.stop()
     with app.app_context():
         db.engine.dispose()
 
@@ -285,6 +289,8 @@ class Script:
 
     def start(self, *arguments: str, **environment: str) -> int:
         """Start a command; return the number of its process."""
+        followers = [thread for thread in threading.enumerate() if thread.name == follow.THREAD]
+        assert not followers, "a process forked while a thread is in the database may wait for ever"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()

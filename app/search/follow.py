@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 Load: TypeAlias = Callable[[Session, Collection[str] | None], Iterable[Document]]
 """Documents for the keys, or for everything when the keys are None. A key that is not public gives nothing."""
 
+THREAD = "index-follower"
 MOST_AT_ONCE = 100
 """More changes than this are quicker to take by rebuilding."""
 
@@ -91,7 +92,7 @@ class Follower:
         self._step = step
         self._every = every
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="index-follower", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=THREAD, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
