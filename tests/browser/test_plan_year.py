@@ -225,7 +225,7 @@ def test_the_page_asks_only_for_the_why_that_nobody_has_given(year: dict[str, An
 def test_a_reason_that_is_given_once_stands_in_the_accounts_the_report_and_both_files(year: dict[str, Any]) -> None:
     page, told = (
         year["page"],
-        (MOVED, PAID, JOINED, ENDED, GAVE, "2026-2028 → 2027-2028", "250 000 kr", "Husbanken er med"),
+        (MOVED, PAID, JOINED, ENDED, GAVE, "2026-2028 → 2027-2028", "250 000 kr", "Husbanken kjem med"),
     )
     page.goto(f"{WORK}/utgreiing")
     accounts = plain(page.locator(".plan-body").inner_text())

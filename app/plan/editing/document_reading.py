@@ -115,7 +115,7 @@ def _read(whole: Whole, number: str) -> tuple[ReadingRow, Proposal, list[Part]]:
 
 def _preview(whole: Whole, number: str, fault: str = "", chosen: list[str] | None = None) -> str:
     row, found, parts = _read(whole, number)
-    shown = [_shown(part) for part in parts]
+    shown = [_shown(part, whole) for part in parts]
     return page(
         "plan_work/document_read.html",
         whole,
@@ -133,21 +133,21 @@ def _preview(whole: Whole, number: str, fault: str = "", chosen: list[str] | Non
     )
 
 
-def _shown(part: Part) -> Shown:
+def _shown(part: Part, whole: Whole) -> Shown:
     return Shown(
         part,
         _word(wording.STATUS[part.status]),
-        [_beside(difference) for difference in part.differences],
-        [field_name(kept) for kept in part.kept] if part.status is not Status.SAME else [],
+        [_beside(difference, whole) for difference in part.differences],
+        [field_name(kept, whole) for kept in part.kept] if part.status is not Status.SAME else [],
         [lack_name(lack) for lack in part.lacks],
         [_told(doubt) for doubt in part.doubts],
     )
 
 
-def _beside(difference: Difference) -> Beside:
+def _beside(difference: Difference, whole: Whole) -> Beside:
     pieces = _pieces(difference)
     old, new = ([piece for piece in pieces if piece.kind != other] for other in ("new", "gone"))
-    return Beside(field_name(difference.field), old, new)
+    return Beside(field_name(difference.field, whole), old, new)
 
 
 def _pieces(difference: Difference) -> list[changes.Piece]:

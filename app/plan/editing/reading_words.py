@@ -1,7 +1,9 @@
 """What the fields of a reading are called."""
 
 from app.plan.codes import Body
-from app.plan.presenters import label
+from app.plan.presenters import label, source_name
+from app.plan.rules.ledger import SUM, TOTAL
+from app.plan.rules.whole import Whole
 from app.web.locale import gettext as _
 
 
@@ -32,15 +34,16 @@ def _names() -> dict[str, str]:
         "version": _("Versjon"),
         "decision": _("Vedtak"),
         "reservations": _("Atterhald"),
-        "total": _("Totalbudsjett"),
+        TOTAL: _("Totalbudsjett"),
+        SUM: _("Sum"),
         "goal": _("Delmål"),
         "spread": _("Beløpet er fordelt på tiltak eller har inga kjelde. Skriv det på sida Pengar."),
     }
 
 
-def field_name(name: str) -> str:
+def field_name(name: str, whole: Whole) -> str:
     """“sections/Utfordring” -> “Utfordring”; a name that is none of ours is somebody's own words."""
-    names = _names()
+    names = _names() | {source.id: source_name(whole, source.id) for source in whole.plan.sources}
     steps = [step for step in name.split("/") if step not in ("versions", "*")]
     if len(steps) > 1 and steps[0] == "sections":
         steps = [steps[1] or names["sections"]]

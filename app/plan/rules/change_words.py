@@ -24,7 +24,10 @@ SUBJECTS: Mapping[Subject, LocalText] = {
 _ARROW = T("{name}: {old} → {new}", "{name}: {old} → {new}", "{name}: {old} → {new}")
 _FRAME = T("tidsramme {old} → {new}", "tidsramme {old} → {new}", "time frame {old} → {new}")
 _TITLE = T("tittel «{old}» → «{new}»", "tittel «{old}» → «{new}»", "title “{old}” → “{new}”")
+_SUBTITLE = T("undertittel {old} → {new}", "undertittel {old} → {new}", "subtitle {old} → {new}")
+_QUOTED = T("«{text}»", "«{text}»", "“{text}”")
 _PRIORITY = T("{old} → {new}", "{old} → {new}", "{old} → {new}")
+_UNDER = T("under «{heading}»", "under «{heading}»", "under “{heading}”")
 _NOT_STATED = T("ikkje oppgjeve", "ikke oppgitt", "not stated")
 _UNDATED = T("utan dato", "uten dato", "no date")
 _MILESTONE = T(
@@ -34,8 +37,8 @@ _NEW_MILESTONE = T("ny milepæl «{text}», {day}", "ny milepæl «{text}», {da
 _NO_MILESTONE = T(
     "milepælen «{text}» er teken ut", "milepælen «{text}» er tatt ut", "the milestone “{text}” is taken out"
 )
-_IN = T("{names} er med", "{names} er med", "{names} joins")
-_OUT = T("{names} er ikkje med lenger", "{names} er ikke med lenger", "{names} is no longer with us")
+_IN = T("{names} kjem med", "{names} kommer med", "{names} joins")
+_OUT = T("{names} er ikkje med lenger", "{names} er ikke med lenger", "{names} leaves")
 _RESPONSIBLE_IN = T("{names} har ansvar", "{names} har ansvar", "{names} is responsible")
 _RESPONSIBLE_OUT = T(
     "{names} har ikkje ansvar lenger", "{names} har ikke ansvar lenger", "{names} is no longer responsible"
@@ -96,6 +99,19 @@ def _title(old: Any, new: Any, lang: Lang) -> Iterator[str]:
     yield _say(_TITLE, lang, old=old, new=new)
 
 
+def _subtitle(old: Any, new: Any, lang: Lang) -> Iterator[str]:
+    was, now = (_say(_QUOTED, lang, text=text) if text else _say(_NOT_STATED, lang) for text in (old, new))
+    yield _say(_SUBTITLE, lang, old=was, new=now)
+
+
+def _sections(old: Any, new: Any, lang: Lang) -> Iterator[str]:
+    """The headings under which the text is another."""
+    before, now = ({one.get("heading") or "": one for one in found or ()} for found in (old, new))
+    for heading in dict.fromkeys([*now, *before]):
+        if heading and before.get(heading) != now.get(heading):
+            yield _say(_UNDER, lang, heading=heading)
+
+
 def _priority(old: Any, new: Any, lang: Lang) -> Iterator[str]:
     words = (PRIORITY[Priority(code)].pick(lang).text.lower() for code in (old, new))
     yield _say(_PRIORITY, lang, **dict(zip(("old", "new"), words, strict=True)))
@@ -127,6 +143,8 @@ def _names(came: LocalText, left: LocalText) -> Callable[[Any, Any, Lang], Itera
 _OF_FIELD: Mapping[str, Callable[[Any, Any, Lang], Iterator[str]]] = {
     "time_frame": _frame,
     "title": _title,
+    "subtitle": _subtitle,
+    "sections": _sections,
     "priority": _priority,
     "milestones": _milestones,
     "partners": _names(_IN, _OUT),

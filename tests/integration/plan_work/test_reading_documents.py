@@ -67,6 +67,21 @@ def test_parts_are_taken_in_one_by_one_and_nothing_before(leader, stored, altere
     assert "0 delar er endra, 0 er nye" in leader.text(address)
 
 
+def test_a_source_of_money_is_called_what_the_plan_calls_it(leader, stored) -> None:
+    whole = stored()
+    cells = [
+        msgspec.structs.replace(c, amount=120_000) if (c.goal, c.source) == ("bustader", "municipal_share") else c
+        for c in whole.ledger.cells
+    ]
+    ledger = msgspec.structs.replace(whole.ledger, cells=cells)
+    sent = _send(
+        leader, write(action_plan(compose(whole.plan, whole.edition, whole.goals, whole.measures, ledger), final=False))
+    )
+    page = words(leader.text(sent.headers["Location"].removeprefix(WORK)))
+    assert "1 Fleire eigna bustader i Vest-Telemark – Kommunal eigendel" in page
+    assert "municipal_share" not in page
+
+
 def test_what_the_plan_has_and_the_document_has_not_stays(leader, stored) -> None:
     whole = stored()
     fewer = compose(whole.plan, whole.edition, whole.goals, whole.measures[:-2], whole.ledger)

@@ -18,7 +18,7 @@ def test_the_frame_an_amount_and_a_title_are_told_with_what_was() -> None:
 
 def test_partners_who_come_and_go_are_named() -> None:
     assert told("partners", "partners", ["NHO", "LO"], ["LO", "KS"]) == (
-        "ansvar og partnarar (KS er med; NHO er ikkje med lenger)."
+        "ansvar og partnarar (KS kjem med; NHO er ikkje med lenger)."
     )
     assert told("partners", "responsible", None, ["KS"]) == "ansvar og partnarar (KS har ansvar)."
 
@@ -32,8 +32,17 @@ def test_milestones_that_are_moved_new_or_gone_are_told_with_dates_as_people_wri
     )
 
 
-def test_a_text_that_is_long_is_only_said_to_have_changed() -> None:
+def test_of_a_long_text_only_the_headings_are_told() -> None:
+    kept = {"type": "challenge", "heading": "Utfordring", "blocks": ["a"]}
     assert told("text", "sections", [], [{"type": "free"}]) == "tekst."
+    assert told("text", "sections", [kept], [kept, {"type": "free", "heading": "Aktuelt", "blocks": ["b"]}]) == (
+        "tekst (under «Aktuelt»)."
+    )
+    assert told("text", "sections", [kept], [kept | {"blocks": ["c"]}]) == "tekst (under «Utfordring»)."
+
+
+def test_a_subtitle_is_told_with_what_was() -> None:
+    assert told("text", "subtitle", None, "Modulhus") == "tekst (undertittel ikkje oppgjeve → «Modulhus»)."
 
 
 @pytest.mark.parametrize(
