@@ -134,8 +134,8 @@ class Plain:
 
     # -- tables -------------------------------------------------------------------------------------------------
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-        return x.table(x.row(x.cell(x.p(x.run(text))) for text in line) for line in [heads, *rows])
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str | None]]) -> str:
+        return x.table(x.row(x.cell(x.p(x.run(text or ""))) for text in line) for line in [heads, *rows])
 
     def measure_row(self, one: dict[str, Any]) -> str:
         names = (self.names(one["hovudansvarleg"]), self.names(one["samarbeidspartar"]))
