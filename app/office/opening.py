@@ -99,6 +99,7 @@ def unpacked(data: bytes, limits: Limits) -> Iterator[Archive]:
             yield found
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise Unsafe(Reason.BROKEN) from error
+    # zipfile raises NotImplementedError of a packing that it does not know
     except (DefusedXmlException, SAXException, etree.XMLSyntaxError, NotImplementedError, LookupError) as error:
         raise Unsafe(Reason.BROKEN) from error
 

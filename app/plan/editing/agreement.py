@@ -75,24 +75,8 @@ def _head() -> tuple[Field, ...]:
 
 def _signing(today: date) -> tuple[Field, ...]:
     return (
-        Field(
-            "signing_planned",
-            _("Planlagd signering"),
-            example="2.6.2025",
-            read=_any_day,
-            show=as_typed,
-            small=True,
-            own_words=False,
-        ),
-        Field(
-            "signed_on",
-            _("Signert den"),
-            help=_("Tomt til avtala er signert."),
-            read=day_read(today),
-            show=as_typed,
-            small=True,
-            own_words=False,
-        ),
+        _day("signing_planned", _("Planlagd signering"), _any_day, example="2.6.2025"),
+        _day("signed_on", _("Signert den"), day_read(today), help=_("Tomt til avtala er signert.")),
     )
 
 
@@ -103,24 +87,13 @@ def _letters(today: date) -> Field:
         Sort.ROWS,
         inside=(
             Field("title", _("Kva brev?"), needed=_("Skriv kva brevet heiter.")),
-            Field(
-                "date",
-                _("Dato"),
-                needed=_("Skriv datoen på brevet."),
-                read=_any_day,
-                show=as_typed,
-                small=True,
-                own_words=False,
-            ),
+            _day("date", _("Dato"), _any_day, needed=_("Skriv datoen på brevet.")),
             Field("doubt", _("Kvifor er datoen tvilsam?"), help=_("Tomt når datoen er rett."), long=True),
-            Field(
+            _day(
                 "checked_on",
                 _("Datoen er sjekka mot brevet den"),
+                day_read(today),
                 help=_("Tomt til nokon har sett på brevet. Etterpå står ikkje datoen som tvilsam."),
-                read=day_read(today),
-                show=as_typed,
-                small=True,
-                own_words=False,
             ),
         ),
     )
@@ -135,6 +108,11 @@ def _silence() -> Field:
         small=True,
         own_words=False,
     )
+
+
+def _day(name: str, label: str, read: Callable[[str], str], **more: Any) -> Field:
+    """A field for a whole day, which `read` takes from what is typed. `more`: help, example, needed."""
+    return Field(name, label, read=read, show=as_typed, small=True, own_words=False, **more)
 
 
 def _any_day(text: str) -> str:

@@ -10,14 +10,11 @@ import msgspec
 from app.catalogue.changes import differences
 from app.plan import presenters
 from app.plan.cells import Movement
-from app.plan.changing import field_name
+from app.plan.changing import MANY_AT_ONCE, field_name
 from app.plan.models import TEMPLATES, PlanVersion
 from app.plan.rules.whole import Whole, label
 from app.web.filters import kroner
 from app.web.locale import gettext as _
-
-MANY_AT_ONCE = 12
-"""More new parts than this in one go are told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
